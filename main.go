@@ -1,0 +1,4 @@
+// Chancery reads diplomatic cables in a terminal.
+package main
+
+func main() {}

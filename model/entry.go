@@ -1,0 +1,74 @@
+package model
+
+import "time"
+
+// Key names a cable within one opened collection, for as long as the
+// collection stays open. Zero names nothing.
+type Key int64
+
+// Entry is what a row of the cable list shows.
+type Entry struct {
+	Key      Key
+	ID       string
+	Date     time.Time // zero when unknown
+	Mark     Marking   // the cable's classification line (highest portion where it has none)
+	From     string    // post, short: "ASTANA"
+	Subject  string
+	Path     string // for entries without id or subject
+	Problems int
+	Copy     bool // the same bytes as an earlier cable
+}
+
+// Order is how a list of cables is sorted; ties fall back to date, then id.
+type Order string
+
+// The orders a list may have. A leading minus turns one round.
+const (
+	ByDate    Order = "date"
+	ByMark    Order = "mark"
+	ByFrom    Order = "from"
+	BySubject Order = "subject"
+	ByID      Order = "id"
+)
+
+// Ask is a question for a stretch of a collection's list.
+type Ask struct {
+	Order   Order
+	Reverse bool
+	From    Key  // the stretch begins after (or, Back, ends before) this cable; 0: at the end of the list
+	Include bool // take From itself too
+	Back    bool // towards the top
+	N       int
+}
+
+// Page is a stretch of the list in its order, whatever direction was asked.
+type Page struct {
+	Entries []Entry
+	Rank    int // of the first entry, from 0
+	Total   int // cables in the list
+}
+
+// Receipt counts what became of everything that was found in a collection.
+type Receipt struct {
+	Files     int // looked at
+	Cables    int
+	Copies    int // the same bytes again
+	NotCables []Refusal
+	Unread    []Refusal // could not be read
+	Bytes     int64
+}
+
+// Refusal is a file that gave no cable, and why in one plain sentence.
+type Refusal struct{ Path, Why string }
+
+// Progress tells how far the reading of a collection is.
+type Progress struct {
+	Version int    // rises with every change; hand it back to wait for the next
+	Name    string // of the collection, for the header
+	Cables  int
+	Files   int
+	Current string // what is being read
+	Done    bool
+	Receipt Receipt // whole when Done
+	Err     error   // reading stopped early because of this
+}
