@@ -3,3 +3,82 @@
 // underneath; a user's file changes only what it names. Colour is never the
 // only sign of anything.
 package themes
+
+import "io/fs"
+
+// Role names what a thing on the screen means.
+type Role string
+
+// The roles. Every theme gives each a style, through the default underneath.
+const (
+	Text      Role = "text"       // plain document text
+	Dim       Role = "dim"        // secondary text, rulers, folded furniture
+	Border    Role = "border"     // lines between panes
+	Title     Role = "title"      // the program's header line
+	Status    Role = "status"     // the footer and status line
+	Key       Role = "key"        // a key in the footer or help
+	Error     Role = "error"      // what went wrong, in the status line
+	Warning   Role = "warning"    // problems of a cable
+	Select    Role = "select"     // the row or paragraph under the cursor, pane in focus
+	SelectOff Role = "select.off" // the same where the pane is not in focus
+	Field     Role = "field"      // name of a sidebar field
+	Value     Role = "value"      // its value
+	Guess     Role = "guess"      // an inferred value
+	Heading   Role = "heading"
+	Bullet    Role = "bullet"
+	Summary   Role = "summary" // text of a summary
+	Comment   Role = "comment" // text of a comment
+	Note      Role = "note"
+	Control   Role = "control"   // an escape that stands for a control character
+	Match     Role = "match"     // a search hit
+	MatchNow  Role = "match.now" // the hit the cursor is on
+	Overlay   Role = "overlay"   // help, palette, pop-ups
+	Subject   Role = "subject"   // the cable's subject at the head of the reader
+
+	MarkUnclassified Role = "mark.unclassified"
+	MarkSensitive    Role = "mark.sensitive"
+	MarkRestricted   Role = "mark.restricted"
+	MarkConfidential Role = "mark.confidential"
+	MarkSecret       Role = "mark.secret"
+	MarkTopSecret    Role = "mark.topsecret"
+	MarkUnknown      Role = "mark.unknown"
+
+	BannerUnclassified Role = "banner.unclassified" // the cable's banner line
+	BannerSensitive    Role = "banner.sensitive"
+	BannerRestricted   Role = "banner.restricted"
+	BannerConfidential Role = "banner.confidential"
+	BannerSecret       Role = "banner.secret"
+	BannerTopSecret    Role = "banner.topsecret"
+	BannerUnknown      Role = "banner.unknown"
+)
+
+// Style is how a role is drawn. Colours are "#rrggbb", a number of the 256
+// (or 16) palette, or "" for the terminal's own.
+type Style struct {
+	Fg, Bg                                  string
+	Bold, Faint, Italic, Underline, Reverse bool
+}
+
+// Theme is a complete set of styles.
+type Theme struct {
+	Name   string // as -t and --theme take it
+	Title  string // as the palette shows it
+	Dark   bool   // made for a dark background
+	Styles map[Role]Style
+}
+
+// Style gives the style of a role; an unknown role is plain.
+func (t Theme) Style(r Role) Style { return t.Styles[r] }
+
+// Roles lists every role in the order above.
+func Roles() []Role { panic("to be written") }
+
+// Names lists the built-in themes: dark, light, high-contrast,
+// high-contrast-light, mono, ansi16.
+func Names() []string { panic("to be written") }
+
+// Load reads a theme: a built-in name, or NAME.toml in user (may be nil).
+// A user's file may say base = "light" to lie on another theme than the
+// default. Unknown names, roles, keys and colours are refused with the line
+// they stand on and the nearest name.
+func Load(name string, user fs.FS) (Theme, error) { panic("to be written") }
