@@ -1,0 +1,84 @@
+package ui
+
+import (
+	"image/color"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"chancery/model"
+	"chancery/themes"
+)
+
+// styles are the roles of a theme made ready to draw: for each the sequence
+// that begins it and the one that ends it, so that a frame is only joining.
+type styles struct {
+	theme themes.Theme
+	ascii bool // draw with ASCII only, no box lines
+	pairs map[themes.Role][2]string
+}
+
+// newStyles makes the styles of a theme; without colour only bold, underline
+// and reverse are left.
+func newStyles(t themes.Theme, colour, ascii bool) *styles {
+	s := &styles{theme: t, ascii: ascii, pairs: make(map[themes.Role][2]string)}
+	for _, r := range themes.Roles() {
+		s.pairs[r] = sequences(t.Style(r), colour)
+	}
+	return s
+}
+
+// sequences renders a mark with the style and cuts it in two, which is how the
+// framework's own idea of a style is kept.
+func sequences(t themes.Style, colour bool) [2]string {
+	st := lipgloss.NewStyle().Bold(t.Bold).Faint(t.Faint).Italic(t.Italic).Underline(t.Underline).Reverse(t.Reverse)
+	if colour {
+		st = st.Foreground(colourOf(t.Fg)).Background(colourOf(t.Bg))
+	}
+	before, after, ok := strings.Cut(st.Render("x"), "x")
+	if !ok {
+		return [2]string{}
+	}
+	return [2]string{before, after}
+}
+
+// colourOf reads a theme's colour; "" is the terminal's own.
+func colourOf(s string) color.Color {
+	if s == "" {
+		return lipgloss.NoColor{}
+	}
+	return lipgloss.Color(s)
+}
+
+// draw gives text the style of a role. The text is already safe.
+func (s *styles) draw(r themes.Role, text string) string {
+	p := s.pairs[r]
+	if p[0] == "" || text == "" {
+		return text
+	}
+	return p[0] + text + p[1]
+}
+
+// markRole is the role of a level in the gutter and the list.
+func markRole(l model.Level) themes.Role {
+	return [...]themes.Role{
+		themes.MarkUnknown, themes.MarkUnclassified, themes.MarkSensitive, themes.MarkRestricted,
+		themes.MarkConfidential, themes.MarkSecret, themes.MarkTopSecret,
+	}[min(int(l), int(model.TopSecret))]
+}
+
+// bannerRole is the role of a level in the cable's banner line.
+func bannerRole(l model.Level) themes.Role {
+	return [...]themes.Role{
+		themes.BannerUnknown, themes.BannerUnclassified, themes.BannerSensitive, themes.BannerRestricted,
+		themes.BannerConfidential, themes.BannerSecret, themes.BannerTopSecret,
+	}[min(int(l), int(model.TopSecret))]
+}
+
+// glyph picks a sign: the box-drawing one, or its plain form with ascii.
+func (s *styles) glyph(box, plain string) string {
+	if s.ascii {
+		return plain
+	}
+	return box
+}
