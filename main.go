@@ -1,4 +1,10 @@
 // Chancery reads diplomatic cables in a terminal.
 package main
 
-func main() {}
+import (
+	"os"
+
+	"chancery/cli"
+)
+
+func main() { os.Exit(cli.Main(os.Args[1:])) }

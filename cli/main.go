@@ -1,0 +1,120 @@
+// Package cli is the command line: one file a subcommand. It reads flags and
+// environment, makes the things the rest needs and hands them over. It alone
+// decides exit codes; it prints every error once.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"chancery/model/safe"
+)
+
+// The exit codes (see docs of the command line, D.4).
+const (
+	exitDone        = 0
+	exitNothing     = 1   // no result, as grep
+	exitUsage       = 2   // the question was not understood
+	exitUnread      = 3   // finished, but some files could not be read
+	exitRefused     = 4   // refused for safety
+	exitFault       = 70  // a fault of the program
+	exitInterrupted = 130 // SIGINT
+	exitPipe        = 141 // the reader of our output went away
+)
+
+// exitError carries an exit code; with a nil err nothing is printed, because
+// what there was to say has been said.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e exitError) Unwrap() error { return e.err }
+
+func usage(form string, args ...any) error {
+	return exitError{exitUsage, fmt.Errorf(form, args...)}
+}
+
+// world is what a command sees of the machine, so that tests can be given
+// another one.
+type world struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+	terminal bool // out is one
+	width    int  // of the terminal, in cells; 0 when it is none
+}
+
+// Main runs the program with arguments without its own name and gives the
+// exit code.
+func Main(args []string) (code int) {
+	w := machine()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A write into a pipe that nobody reads must come back as an error, not
+	// kill the program with a signal: the exit is silent either way.
+	signal.Ignore(syscall.SIGPIPE)
+	defer func() {
+		if r := recover(); r != nil {
+			code = fault(w, r)
+		}
+	}()
+	root := newRoot(w)
+	root.SetArgs(args)
+	return finish(w, root.ExecuteContext(ctx))
+}
+
+// finish turns the error of a command into an exit code and prints it once.
+func finish(w *world, err error) int {
+	var exit exitError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe):
+		return exitPipe
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.As(err, &exit):
+		if exit.err != nil {
+			say(w, "%s", exit.err)
+		}
+		return exit.code
+	}
+	// What cobra itself returns is about flags and arguments.
+	say(w, "%s", err)
+	return exitUsage
+}
+
+// say prints a sentence for the user on standard error, made harmless.
+func say(w *world, form string, args ...any) {
+	fmt.Fprintf(w.err, "chancery: %s\n", safe.Line(fmt.Sprintf(form, args...)))
+}
+
+// newRoot makes the tree of commands.
+func newRoot(w *world) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "chancery [PATH...]",
+		Short:         "Read diplomatic cables in the terminal",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetIn(w.in)
+	root.SetOut(w.out)
+	root.SetErr(w.err)
+	root.AddCommand(newParse(w), newID(w))
+	return root
+}

@@ -1,0 +1,92 @@
+package source
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// shared finds the labelled cables beside the repository.
+func shared(t testing.TB) string {
+	dir := filepath.Join("..", "..", "..", "shared")
+	if _, err := os.Stat(filepath.Join(dir, "gold", "hand.jsonl")); err != nil {
+		if os.Getenv("CHANCERY_MUST") == "1" {
+			t.Fatal("the labelled cables are not there:", err)
+		}
+		t.Skip("the labelled cables are not beside the repository")
+	}
+	return dir
+}
+
+// The text of a page must be, byte for byte, the text whose lines the labels
+// count.
+func TestPagesGiveTheLabelledText(t *testing.T) {
+	dir := shared(t)
+	f, err := os.Open(filepath.Join(dir, "gold", "hand.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	compared := 0
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		var want struct{ ID, Text string }
+		if err := json.Unmarshal(sc.Bytes(), &want); err != nil {
+			t.Fatal(err)
+		}
+		if it := read([]byte(want.Text), want.ID, false); it.Refusal != nil {
+			t.Errorf("%s as text: %s", want.ID, it.Refusal.Why)
+		}
+		for _, name := range []string{"gold/pages/" + want.ID + ".html", "gold/files/" + want.ID + ".txt", "seed/" + want.ID + ".txt"} {
+			b, err := os.ReadFile(filepath.Join(dir, name))
+			if err != nil {
+				continue
+			}
+			it := read(b, name, false)
+			if it.Refusal != nil {
+				t.Errorf("%s: %s", name, it.Refusal.Why)
+				continue
+			}
+			compared++
+			if got := it.Message.Text; strings.TrimRight(got, "\r\n") != strings.TrimRight(want.Text, "\r\n") {
+				t.Errorf("%s: text differs from the labelled one", name)
+			}
+		}
+	}
+	if compared < 8 {
+		t.Errorf("only %d texts could be compared", compared)
+	}
+}
+
+// Every page and text of the labelled set is a cable, every PDF is refused
+// with a sentence.
+func TestLabelledFilesAreRecognised(t *testing.T) {
+	dir := shared(t)
+	count := map[string]int{}
+	err := Walk(context.Background(), []string{filepath.Join(dir, "gold", "pages"), filepath.Join(dir, "gold", "files"), filepath.Join(dir, "seed")}, func(it Item) error {
+		if it.Refusal != nil {
+			count["refused"]++
+			if !strings.HasSuffix(it.Refusal.Path, ".pdf") {
+				t.Errorf("%s: %s", it.Refusal.Path, it.Refusal.Why)
+			}
+			return nil
+		}
+		m := it.Message
+		count[m.Source.Format]++
+		if m.Source.Format == CablegateHTML && (m.Metadata.ID != strings.TrimSuffix(filepath.Base(m.Source.Path), ".html") || m.Metadata.Created.IsZero() || m.Metadata.Origin == "" || m.Metadata.Classification == "") {
+			t.Errorf("%s: metadata %+v", m.Source.Path, *m.Metadata)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if count[CablegateHTML] != 69 || count[PageText] != 1 || count[RawMessage] != 11 {
+		t.Errorf("found %v", count)
+	}
+}
