@@ -1,0 +1,121 @@
+package model
+
+import "slices"
+
+// Check says how a cable's classification line agrees with its paragraphs.
+type Check string
+
+// The outcomes of the check (cable-format 4.3).
+const (
+	CheckMatch          Check = "match"
+	CheckOver           Check = "over"            // line higher than any portion
+	CheckUnder          Check = "under"           // a portion higher than the line
+	CheckUnmarked       Check = "unmarked"        // no portion markings
+	CheckControlMissing Check = "control-missing" // a portion carries a control the cable does not
+	CheckControlUnused  Check = "control-unused"  // the cable carries a control no portion does
+	CheckMetadata       Check = "metadata-differs"
+)
+
+// CheckMarkings compares the cable's own line with its portions
+// (cable-format 4.3) and gives the highest portion marking with all controls.
+// A SENSITIVE caption makes an UNCLASSIFIED line SBU. The gravest outcome is
+// given: under, over, metadata-differs, unmarked, then the controls. The
+// check is "" when the cable has portions but no level to hold against them.
+func CheckMarkings(c *Cable) (highest Marking, check Check) {
+	for i := range c.Blocks {
+		b := &c.Blocks[i]
+		if !b.Marked() {
+			continue
+		}
+		if b.Mark.Level > highest.Level || highest.Raw == "" {
+			highest.Raw, highest.Level, highest.Odd = b.Mark.Raw, b.Mark.Level, b.Mark.Odd
+		}
+		highest.Controls = union(highest.Controls, b.Mark.Controls)
+	}
+	line, plain := c.level()
+	known := c.Classification.Metadata
+	switch {
+	case line != LevelUnknown && highest.Level > line:
+		return highest, CheckUnder
+	case line != LevelUnknown && highest.Level != LevelUnknown && highest.Level < line:
+		return highest, CheckOver
+	case plain != LevelUnknown && known != LevelUnknown && known != line && known != plain:
+		return highest, CheckMetadata
+	case highest.Level == LevelUnknown:
+		return highest, CheckUnmarked
+	case line == LevelUnknown:
+		return highest, ""
+	}
+	return highest, checkControls(highest.Controls, c.controls())
+}
+
+// level is the level the cable claims, and the one its line alone gives: an
+// UNCLAS line is raised by a SENSITIVE caption. A cable without a line is
+// held to what its wrapper says.
+func (c *Cable) level() (claimed, line Level) {
+	line = c.Classification.Level
+	claimed = line
+	if line == LevelUnknown {
+		claimed = c.Classification.Metadata
+	}
+	if claimed != Unclassified {
+		return claimed, line
+	}
+	for _, caption := range c.Captions {
+		switch caption {
+		case "SENSITIVE", "SBU", "SENSITIVE BUT UNCLASSIFIED", "FOUO", "SENSITIVE NOFORN", "LIMITED OFFICIAL USE":
+			return Sensitive, line
+		}
+	}
+	return claimed, line
+}
+
+// controls are those that the line and the captions carry.
+func (c *Cable) controls() []string {
+	var out []string
+	for _, words := range [...][]string{c.Classification.Controls, c.Captions} {
+		for _, w := range words {
+			if w == "SENSITIVE NOFORN" {
+				w = "NOFORN"
+			}
+			if code, ok := ControlCode(w); ok {
+				out = union(out, []string{code})
+			}
+		}
+	}
+	return out
+}
+
+// checkControls holds the controls of the portions against those of the
+// cable. The sorts of SBU are levels here, EFTO concerns the transmission, and
+// distribution captions are not repeated in portions.
+func checkControls(portions, cable []string) Check {
+	for _, p := range portions {
+		if counts(p) && !slices.Contains(cable, p) {
+			return CheckControlMissing
+		}
+	}
+	for _, c := range cable {
+		if counts(c) && !slices.Contains(portions, c) {
+			return CheckControlUnused
+		}
+	}
+	return CheckMatch
+}
+
+func counts(control string) bool {
+	switch control {
+	case "FOUO", "LOU", "CUI", "EFTO", "ND", "XD", "LIMDIS", "STADIS", "EYES ONLY":
+		return false
+	}
+	return true
+}
+
+func union(a, b []string) []string {
+	for _, x := range b {
+		if !slices.Contains(a, x) {
+			a = append(a[:len(a):len(a)], x)
+		}
+	}
+	return a
+}
