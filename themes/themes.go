@@ -4,8 +4,6 @@
 // only sign of anything.
 package themes
 
-import "io/fs"
-
 // Role names what a thing on the screen means.
 type Role string
 
@@ -56,6 +54,7 @@ const (
 // (or 16) palette, or "" for the terminal's own.
 type Style struct {
 	Fg, Bg                                  string
+	Fg256, Bg256                            string // for terminals of 256 colours, where the nearest entry will not do
 	Bold, Faint, Italic, Underline, Reverse bool
 }
 
@@ -70,15 +69,30 @@ type Theme struct {
 // Style gives the style of a role; an unknown role is plain.
 func (t Theme) Style(r Role) Style { return t.Styles[r] }
 
+// In256 gives the theme for a terminal of 256 colours: where the palette's
+// nearest entry would be hard to read or to tell from another, the theme
+// names a better one.
+func (t Theme) In256() Theme {
+	styles := make(map[Role]Style, len(t.Styles))
+	for r, s := range t.Styles {
+		if s.Fg256 != "" {
+			s.Fg = s.Fg256
+		}
+		if s.Bg256 != "" {
+			s.Bg = s.Bg256
+		}
+		styles[r] = s
+	}
+	t.Styles = styles
+	return t
+}
+
 // Roles lists every role in the order above.
-func Roles() []Role { panic("to be written") }
-
-// Names lists the built-in themes: dark, light, high-contrast,
-// high-contrast-light, mono, ansi16.
-func Names() []string { panic("to be written") }
-
-// Load reads a theme: a built-in name, or NAME.toml in user (may be nil).
-// A user's file may say base = "light" to lie on another theme than the
-// default. Unknown names, roles, keys and colours are refused with the line
-// they stand on and the nearest name.
-func Load(name string, user fs.FS) (Theme, error) { panic("to be written") }
+func Roles() []Role {
+	return []Role{
+		Text, Dim, Border, Title, Status, Key, Error, Warning, Select, SelectOff, Field, Value, Guess,
+		Heading, Bullet, Summary, Comment, Note, Control, Match, MatchNow, Overlay, Subject,
+		MarkUnclassified, MarkSensitive, MarkRestricted, MarkConfidential, MarkSecret, MarkTopSecret, MarkUnknown,
+		BannerUnclassified, BannerSensitive, BannerRestricted, BannerConfidential, BannerSecret, BannerTopSecret, BannerUnknown,
+	}
+}
