@@ -1,0 +1,87 @@
+package library
+
+import (
+	"fmt"
+	"strings"
+
+	"chancery/model"
+)
+
+// row is an entry with what it is sorted by.
+type row struct {
+	model.Entry
+	byID string // year, post and number so that they sort
+}
+
+// rowOf makes the row of a cable. Its strings are copies: a slice of the
+// cable's text would keep the whole text in memory.
+func rowOf(c *model.Cable) row {
+	r := row{Entry: model.Entry{
+		ID: strings.Clone(c.ID), Date: c.Date(), Mark: markOf(c), From: strings.Clone(fromOf(c)),
+		Subject: strings.Clone(subjectOf(c)), Path: strings.Clone(c.Source.Path), Problems: len(c.Problems),
+	}}
+	r.byID = r.ID
+	if year, post, number, ok := model.SplitID(r.ID); ok {
+		r.byID = fmt.Sprintf("%04d%s\x00%08d", year, post, number)
+	}
+	return r
+}
+
+// markOf is the marking of the cable's own line; where it has none, that of
+// its highest portion; where there is none either, what the wrapper says.
+func markOf(c *model.Cable) model.Marking {
+	m := c.Classification.Highest
+	switch {
+	case c.Classification.Level != model.LevelUnknown:
+		m = model.Marking{Level: c.Classification.Level, Controls: c.Classification.Controls}
+	case m.Level == model.LevelUnknown:
+		m = model.Marking{Level: c.Classification.Metadata}
+	}
+	m.Raw = ""
+	controls := make([]string, len(m.Controls))
+	for i, s := range m.Controls {
+		controls[i] = strings.Clone(s)
+	}
+	m.Controls = controls
+	return m
+}
+
+func subjectOf(c *model.Cable) string {
+	if c.Subject == "" && c.Metadata != nil {
+		return c.Metadata.Title
+	}
+	return c.Subject
+}
+
+// What stands before the name of a post in a plain-language address.
+var missions = map[string]bool{
+	"AMEMBASSY": true, "AMEMB": true, "USEMBASSY": true, "AMCONSUL": true, "AMCONSULATE": true, "AMCONGEN": true,
+	"USMISSION": true, "USDEL": true, "USLO": true, "USINT": true, "USOFFICE": true,
+	"EMBASSY": true, "CONSULATE": true, "MISSION": true,
+}
+
+// fromOf is the sender in short: the post without the kind of mission, STATE
+// for the Department. The envelope is believed before the id, because the
+// id's post is not always the sender (cable-format 0, rule 7).
+func fromOf(c *model.Cable) string {
+	name := c.From.Name
+	if name == "" {
+		if _, post, _, ok := model.SplitID(c.ID); ok {
+			return post
+		}
+		if c.Metadata != nil {
+			name = c.Metadata.Origin
+		}
+	}
+	words := strings.Fields(strings.ToUpper(name))
+	if len(words) > 1 && missions[words[0]] {
+		words = words[1:]
+	}
+	if len(words) > 0 && (words[0] == "SECSTATE" || strings.Join(words, " ") == "SECRETARY OF STATE") {
+		return "STATE"
+	}
+	if n := len(words); n > 1 && words[n-1] == "WASHDC" {
+		words = words[:n-1]
+	}
+	return strings.Join(words, " ")
+}
