@@ -2,22 +2,43 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"runtime/debug"
 
 	"github.com/charmbracelet/x/term"
 )
 
+// world is what a command sees of the machine.
+type world struct {
+	in       io.Reader
+	out, err io.Writer
+	environ  []string
+	env      func(string) string
+	terminal bool // out is one that can draw
+	width    int  // of the terminal in cells, 0 when it is none
+}
+
 // machine is the world as it is.
 func machine() *world {
-	w := &world{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
+	w := &world{in: os.Stdin, out: os.Stdout, err: os.Stderr, environ: os.Environ(), env: os.Getenv}
 	if term.IsTerminal(os.Stdout.Fd()) {
 		w.terminal = true
-		if width, _, err := term.GetSize(os.Stdout.Fd()); err == nil {
+		w.width = 80
+		if width, _, err := term.GetSize(os.Stdout.Fd()); err == nil && width > 0 {
 			w.width = width
 		}
 	}
 	return w
+}
+
+// version is what the build says of itself.
+func version() string {
+	b, ok := debug.ReadBuildInfo()
+	if !ok || b.Main.Version == "" {
+		return "(devel)"
+	}
+	return b.Main.Version
 }
 
 // fault reports a fault of the program. The report is the stack of calls
@@ -29,7 +50,7 @@ func fault(w *world, r any) int {
 		return exitFault
 	}
 	defer f.Close()
-	fmt.Fprintf(f, "%T\n%s", r, debug.Stack())
+	fmt.Fprintf(f, "chancery %s\n%T\n%s", version(), r, debug.Stack())
 	fmt.Fprintf(w.err, "chancery: a fault of the program; a report without any text of your documents is in %s\n", f.Name())
 	return exitFault
 }

@@ -12,8 +12,6 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/spf13/cobra"
-
 	"chancery/model/safe"
 )
 
@@ -49,22 +47,13 @@ func usage(form string, args ...any) error {
 	return exitError{exitUsage, fmt.Errorf(form, args...)}
 }
 
-// world is what a command sees of the machine, so that tests can be given
-// another one.
-type world struct {
-	in       io.Reader
-	out, err io.Writer
-	env      func(string) string
-	terminal bool // out is one
-	width    int  // of the terminal, in cells; 0 when it is none
-}
-
 // Main runs the program with arguments without its own name and gives the
 // exit code.
 func Main(args []string) (code int) {
 	w := machine()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal kills, should the first not be enough
 	// A write into a pipe that nobody reads must come back as an error, not
 	// kill the program with a signal: the exit is silent either way.
 	signal.Ignore(syscall.SIGPIPE)
@@ -102,19 +91,4 @@ func finish(w *world, err error) int {
 // say prints a sentence for the user on standard error, made harmless.
 func say(w *world, form string, args ...any) {
 	fmt.Fprintf(w.err, "chancery: %s\n", safe.Line(fmt.Sprintf(form, args...)))
-}
-
-// newRoot makes the tree of commands.
-func newRoot(w *world) *cobra.Command {
-	root := &cobra.Command{
-		Use:           "chancery [PATH...]",
-		Short:         "Read diplomatic cables in the terminal",
-		SilenceErrors: true,
-		SilenceUsage:  true,
-	}
-	root.SetIn(w.in)
-	root.SetOut(w.out)
-	root.SetErr(w.err)
-	root.AddCommand(newParse(w), newID(w))
-	return root
 }

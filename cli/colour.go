@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/adrg/xdg"
+	"github.com/charmbracelet/colorprofile"
+
+	"chancery/model"
+	"chancery/themes"
+)
+
+// noColour is the depth that keeps bold and underline and no colour; what is
+// below keeps nothing.
+const noColour = colorprofile.ASCII
+
+// profile decides how many colours go out: --color, then NO_COLOR with any
+// value but none, then CLICOLOR_FORCE and FORCE_COLOR, then what the terminal
+// can (TERM, COLORTERM); a pipe and TERM=dumb get none.
+func (l *looks) profile(w *world) colorprofile.Profile {
+	set := func(name string) bool { v := w.env(name); return v != "" && v != "0" }
+	forced := l.color == "always" || l.color == "auto" && (set("CLICOLOR_FORCE") || set("FORCE_COLOR"))
+	if l.color == "never" || l.color == "auto" && w.env("NO_COLOR") != "" {
+		if w.terminal && w.env("TERM") != "dumb" && l.color != "never" {
+			return noColour
+		}
+		return colorprofile.NoTTY
+	}
+	if !forced && (!w.terminal || w.env("TERM") == "dumb") {
+		return colorprofile.NoTTY
+	}
+	var env []string
+	for _, e := range w.environ {
+		if !strings.HasPrefix(e, "NO_COLOR=") {
+			env = append(env, e)
+		}
+	}
+	p := colorprofile.Env(env)
+	if forced {
+		p = max(p, colorprofile.ANSI)
+	}
+	return p
+}
+
+// themeName is the theme for the screen.
+func (l *looks) themeName() string {
+	if l.theme == "" {
+		return "auto"
+	}
+	return l.theme
+}
+
+// userThemes is the folder with the user's own themes.
+func userThemes() fs.FS { return os.DirFS(filepath.Join(xdg.ConfigHome, "chancery", "themes")) }
+
+func loadTheme(name string) (themes.Theme, error) { return themes.Load(name, userThemes()) }
+
+// themeNames lists the built-in themes and then the user's own.
+func themeNames() []string {
+	names := slices.Clone(themes.Names())
+	own, _ := fs.Glob(userThemes(), "*.toml")
+	for _, f := range own {
+		if n := strings.TrimSuffix(f, ".toml"); !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// ink draws text in the roles of a theme.
+type ink struct {
+	theme themes.Theme
+	depth colorprofile.Profile
+}
+
+// ink is what printed cables are drawn with. Printing asks the terminal
+// nothing, so it does not know its background: unless a theme was named, the
+// one that uses the terminal's own sixteen colours is right on any.
+func (l *looks) ink(w *world) (ink, error) {
+	name := l.theme
+	if name == "" || name == "auto" {
+		name = "ansi16"
+	}
+	t, err := loadTheme(name)
+	return ink{t, l.profile(w)}, err
+}
+
+// draw gives safe text the style of a role.
+func (k ink) draw(r themes.Role, text string) string {
+	if k.depth <= colorprofile.NoTTY || text == "" {
+		return text
+	}
+	t := k.theme.Style(r)
+	s := lipgloss.NewStyle().Bold(t.Bold).Faint(t.Faint).Italic(t.Italic).Underline(t.Underline).Reverse(t.Reverse)
+	if k.depth > noColour {
+		if t.Fg != "" {
+			s = s.Foreground(k.depth.Convert(lipgloss.Color(t.Fg)))
+		}
+		if t.Bg != "" {
+			s = s.Background(k.depth.Convert(lipgloss.Color(t.Bg)))
+		}
+	}
+	return s.Render(text)
+}
+
+// markRole is the role of a level beside a paragraph.
+func markRole(l model.Level) themes.Role {
+	return [...]themes.Role{
+		themes.MarkUnknown, themes.MarkUnclassified, themes.MarkSensitive, themes.MarkRestricted,
+		themes.MarkConfidential, themes.MarkSecret, themes.MarkTopSecret,
+	}[min(int(l), int(model.TopSecret))]
+}
+
+// bannerRole is the role of a level in a cable's banner line.
+func bannerRole(l model.Level) themes.Role {
+	return [...]themes.Role{
+		themes.BannerUnknown, themes.BannerUnclassified, themes.BannerSensitive, themes.BannerRestricted,
+		themes.BannerConfidential, themes.BannerSecret, themes.BannerTopSecret,
+	}[min(int(l), int(model.TopSecret))]
+}

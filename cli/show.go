@@ -1,0 +1,209 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"chancery/library"
+	"chancery/model"
+	"chancery/model/safe"
+	"chancery/parser/source"
+)
+
+// showing is what show prints of a cable.
+type showing struct {
+	para    string
+	header  string // none brief full
+	raw     string // "", "yes", "force"
+	escaped bool
+}
+
+func newShow(w *world, l *looks) *cobra.Command {
+	how := showing{}
+	c := &cobra.Command{
+		Use:   "show PATH-or-ID...",
+		Short: "Print cables as text",
+		Long: "Prints the cables of a file or folder, or those with these ids in the collection\n" +
+			"(-C, else what was opened last). On a terminal in colour and wrapped, elsewhere with\n" +
+			"the lines as they were sent. --raw gives the bytes of the source; it is refused on a\n" +
+			"terminal, because bytes may act on it: --escaped makes them visible.",
+		Example: "  chancery show page.txt\n  chancery show 07ASTANA9911 -C folder --para 3-5\n  chancery show page.html --raw > copy.html",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return show(c.Context(), w, l, how, args)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&how.para, "para", "", "only these paragraphs: `3-5`, 2,7, 4-")
+	f.StringVar(&how.header, "header", "brief", "none, brief or full")
+	f.StringVar(&how.raw, "raw", "", "the bytes of the source")
+	f.Lookup("raw").NoOptDefVal = "yes"
+	f.BoolVar(&how.escaped, "escaped", false, "the bytes of the source, made visible")
+	return c
+}
+
+func show(ctx context.Context, w *world, l *looks, how showing, args []string) error {
+	switch how.header {
+	case "none", "brief", "full":
+	default:
+		return usage("--header is none, brief or full, not %q", how.header)
+	}
+	if how.raw != "" && how.raw != "yes" && how.raw != "force" {
+		return usage("--raw takes no value but force, not %q", how.raw)
+	}
+	if how.raw == "yes" && w.terminal {
+		return exitError{exitRefused, errors.New("raw bytes may act on your terminal and are not sent to it; --escaped makes them visible, --raw=force sends them all the same")}
+	}
+	only, err := paragraphs(how.para)
+	if err != nil {
+		return err
+	}
+	k, err := l.ink(w)
+	if err != nil {
+		return err
+	}
+	width := 0
+	if w.terminal {
+		width = min(w.width, 100)
+	}
+	s := shower{w: w, l: l, how: how, out: bufio.NewWriterSize(w.out, 64<<10)}
+	s.page = page{ink: k, width: width, header: how.header, only: only, today: time.Now()}
+	err = s.all(ctx, args)
+	if e := s.out.Flush(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return err
+	}
+	switch {
+	case s.unread:
+		return exitError{code: exitUnread}
+	case s.missing || s.shown == 0:
+		return exitError{code: exitNothing}
+	}
+	return nil
+}
+
+// shower prints cables one after the other.
+type shower struct {
+	w       *world
+	l       *looks
+	how     showing
+	page    page
+	out     *bufio.Writer
+	held    *library.Memory // the collection for ids, opened when first needed
+	shown   int
+	missing bool // an id is not held
+	unread  bool // something could not be read
+}
+
+// all prints what each argument names: a file or folder that is there, else
+// an id of the collection.
+func (s *shower) all(ctx context.Context, args []string) error {
+	defer func() {
+		if s.held != nil {
+			s.held.Close()
+		}
+	}()
+	for _, a := range args {
+		_, err := os.Stat(a)
+		if a == source.Stdin || err == nil {
+			err = s.path(ctx, a)
+		} else {
+			err = s.id(ctx, a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// path prints every cable of a file or folder, in the order of the input.
+func (s *shower) path(ctx context.Context, path string) error {
+	c := collection{name: path, paths: []string{path}}
+	lib := c.open(ctx, s.w)
+	defer lib.Close()
+	r, err := lib.Wait(ctx)
+	if err != nil {
+		return err
+	}
+	for key := model.Key(1); int(key) <= r.Cables; key++ {
+		if err := s.cable(ctx, lib, key); err != nil {
+			return err
+		}
+	}
+	var code exitError
+	if err := settle(s.w, c, r); errors.As(err, &code) && code.code == exitUnread {
+		s.unread = true
+	} else if err != nil {
+		s.missing = true
+	}
+	return nil
+}
+
+// id prints the cable with an id.
+func (s *shower) id(ctx context.Context, id string) error {
+	c := choose(s.w, s.l, nil)
+	if _, ok := model.CanonicalID(id); !ok {
+		return usage("%q is neither a file nor the id of a cable", id)
+	}
+	if s.held == nil {
+		s.held = c.open(ctx, s.w)
+		if _, err := s.held.Wait(ctx); err != nil {
+			return err
+		}
+	}
+	key, ok, err := s.held.Find(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		say(s.w, "%s holds no cable %s", c.name, id)
+		s.missing = true
+		return nil
+	}
+	return s.cable(ctx, s.held, key)
+}
+
+func (s *shower) cable(ctx context.Context, lib *library.Memory, key model.Key) error {
+	if s.how.raw != "" || s.how.escaped {
+		b, err := lib.Raw(ctx, key)
+		if err != nil {
+			return s.failed(ctx, err)
+		}
+		s.shown++
+		if s.how.escaped {
+			b = []byte(strings.TrimSuffix(safe.Bytes(b), "\n") + "\n")
+		}
+		_, err = s.out.Write(b)
+		return err
+	}
+	c, err := lib.Cable(ctx, key)
+	if err != nil {
+		return s.failed(ctx, err)
+	}
+	if s.shown > 0 {
+		fmt.Fprintln(s.out)
+	}
+	s.shown++
+	_, err = s.out.WriteString(s.page.cable(c))
+	return err
+}
+
+// failed says that a cable could not be read; the rest is still printed.
+func (s *shower) failed(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	say(s.w, "%s", err)
+	s.unread = true
+	return nil
+}
