@@ -109,13 +109,11 @@ func (r *declassReader) order(up string) string {
 				r.d.Order, r.d.Repaired = o, true
 			}
 		}
-		for _, o := range orders {
-			if r.d.Order == "" && edits(number, o, 2) <= 2 {
-				r.d.Order, r.d.Repaired = o, true
-			}
-		}
 		if r.d.Order == "" {
 			r.d.Order = number
+			if r.origin.IsZero() || r.origin.Year() >= 1995 { // the order that nearly every cable since names
+				r.d.Order, r.d.Repaired = "12958", true
+			}
 		}
 		rest = rest[n:]
 	}

@@ -176,7 +176,6 @@ func cutSection(s string) string {
 // number is the last run of digits (a remark may repeat it), but the first
 // when an operating signal or a TOSEC series follows it.
 func cutStem(s string) (stem, digits string) {
-	s = strings.TrimLeft(s, "0123456789")
 	i := strings.IndexAny(s, "0123456789")
 	if i < 0 {
 		return s, ""
