@@ -28,30 +28,32 @@ func CanonicalID(s string) (id string, ok bool) {
 	}
 	s = cutSection(s)
 	stem, digits := cutStem(s)
-	if len(stem) < 2 || len(stem) > 40 || digits == "" {
+	if len(stem) < 2 || len(stem) > 60 || digits == "" {
 		return "", false
 	}
 	number, err := strconv.Atoi(digits)
-	if err != nil || number > 9_999_999 {
+	if err != nil {
 		return "", false
 	}
+	return makeID(year, stemPost(stem), number)
+}
+
+// stemPost is the post that the letters of an id mean; a name that is not in
+// the list but ends in one that is, stands for that, and any other for itself.
+func stemPost(stem string) string {
 	post, known := canonicalPost(stem)
 	if !known {
 		if p, found := posts().ending(post); found {
-			post = p
+			return p
 		}
 	}
-	return makeID(year, post, number)
+	return post
 }
 
 // MakeID builds the canonical id from a year (2 or 4 digits), a post as a
 // classification line or REF item names it, and a number.
 func MakeID(year int, post string, number int) (id string, ok bool) {
-	name, _ := CanonicalPost(post)
-	if len(name) < 2 {
-		return "", false
-	}
-	return makeID(year, name, number)
+	return makeID(year, stemPost(postLetters(post)), number)
 }
 
 // aitSince is the year from which messages from Taipei are those of the
@@ -60,7 +62,7 @@ const aitSince = 1979
 
 func makeID(year int, post string, number int) (id string, ok bool) {
 	year, ok = fullYear(year)
-	if !ok || number <= 0 {
+	if !ok || number <= 0 || number > 9_999_999 || len(post) < 2 || len(post) > 40 {
 		return "", false
 	}
 	if post == "TAIPEI" && year >= aitSince {

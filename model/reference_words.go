@@ -113,9 +113,8 @@ func postWords(text string, w []word) (post string, n int) {
 		return post, most
 	}
 	last := wordsBeforeTrailer(text, w)
-	if most == 1 && last == 2 && len(w[0].in(text)) >= 4 && len(w[1].in(text)) <= 6 {
-		post, _ = CanonicalPost(name)
-		return post, 1
+	if letters := postLetters(name); most == 1 && last == 2 && len(letters) >= 4 && len(w[1].in(text)) <= 6 {
+		return stemPost(letters), 1
 	}
 	return "", 0
 }
