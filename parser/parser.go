@@ -4,9 +4,19 @@
 // text, a readable cable comes back, and Problems says what was odd. It runs
 // in time linear in the text, and loses no byte: the parts of the cable tile
 // the text it was given.
+//
+// A message has four layers, read in this order, so that the failure of one
+// never loses the text of another:
+//
+//	wrapper  → envelope → front                  → text            → ending
+//	(source)   FM, TO     level, E.O., TAGS ...    paragraphs        signature
 package parser
 
-import "chancery/model"
+import (
+	"strings"
+
+	"chancery/model"
+)
 
 // Message is a text as a source gives it.
 type Message struct {
@@ -17,4 +27,84 @@ type Message struct {
 }
 
 // Parse reads one message.
-func Parse(m Message) *model.Cable { panic("to be written") }
+func Parse(m Message) *model.Cable {
+	r := newReader(m)
+	at := r.envelope(r.firstLine())
+	at = r.front(at)
+	r.identify()
+	end := r.ending(at)
+	r.body(at, end)
+	r.finish()
+	return r.c
+}
+
+// reader holds what is known of a message while it is read.
+type reader struct {
+	text   string
+	start  int
+	hasCR  bool
+	lines  []line
+	kinds  []lineKind
+	c      *model.Cable
+	parts  []model.Part
+	fields []fieldPiece // what the front said, in order
+	post   string       // of the classification line
+	serial int          // number of the classification line, 0 when there is none
+	pieces []stretch    // scratch of cutFurniture
+}
+
+// newReader splits the message into lines.
+func newReader(m Message) *reader {
+	r := &reader{text: m.Text, start: min(max(m.Start, 0), len(m.Text))}
+	r.c = &model.Cable{Source: m.Source, Text: m.Text, Metadata: m.Metadata}
+	r.hasCR = strings.IndexByte(m.Text, '\r') >= 0
+	r.lines = splitLines(m.Text)
+	r.kinds = make([]lineKind, len(r.lines))
+	r.parts = make([]model.Part, 0, 64)
+	for i, l := range r.lines {
+		r.kinds[i] = kindOf(m.Text, l)
+	}
+	return r
+}
+
+// firstLine gives the line on which the message begins and notes the wrapper
+// before it. A message that begins in mid line has that line cut.
+func (r *reader) firstLine() int {
+	if r.start == 0 {
+		return 0
+	}
+	r.part(model.PartWrapper, "", 0, r.start)
+	for i, l := range r.lines {
+		if l.start >= r.start {
+			return i
+		}
+		if l.next > r.start {
+			from, to := trim(r.text, r.start, l.end)
+			r.lines[i].from, r.lines[i].to = from, to
+			r.kinds[i] = kindOf(r.text, r.lines[i])
+			return i
+		}
+	}
+	return len(r.lines)
+}
+
+// of gives the text of a line without the blanks around it.
+func (r *reader) of(i int) string { return r.text[r.lines[i].from:r.lines[i].to] }
+
+// next gives the first line from i that holds text (or a ruler), skipping
+// blank lines and furniture; len(lines) when there is none.
+func (r *reader) next(i int) int {
+	for i < len(r.lines) && r.kinds[i] != textLine && r.kinds[i] != mixedLine && r.kinds[i] != rulerLine {
+		i++
+	}
+	return i
+}
+
+// finish draws the conclusions that need the whole cable.
+func (r *reader) finish() {
+	c := r.c
+	c.Summary = r.summary()
+	c.Parts = r.tile()
+	c.Classification.Highest, c.Classification.Check = model.CheckMarkings(c)
+	r.check()
+}

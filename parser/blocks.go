@@ -1,0 +1,506 @@
+package parser
+
+import (
+	"strings"
+
+	"chancery/model"
+)
+
+// bodyReader turns the lines of the text into blocks.
+//
+// Three things break a text into blocks: a blank line, a mark at the start of
+// a line (number, marking, bullet, ruler), and a line that ends early. Page
+// lines and stray SIPDIS break nothing: they cut 791 sentences of 502 cables
+// in two (oddities 3), so the text before and after them is joined.
+type bodyReader struct {
+	r       *reader
+	open    int       // index of the open block, -1 when there is none
+	lines   []stretch // the text of the open block
+	joined  bool      // the text of the open block is not one stretch of the source
+	last    stretch   // the last piece of text
+	blank   bool      // a blank line since
+	printed bool      // furniture since
+	ruled   bool      // a ruler since, which may be the upper one of a heading
+	headed  bool      // the last block is a heading
+	width   int       // of the widest wrapped line so far
+
+	number int           // of the last paragraph
+	dotted bool          // paragraphs are numbered "1.", not "1)"
+	marked bool          // paragraphs carry markings
+	mark   model.Marking // of the last paragraph
+	entire model.Marking // of the whole text, from "(C - ENTIRE TEXT)"
+}
+
+// body reads the text from the place at up to the ending.
+func (r *reader) body(at int, e ending) {
+	b := bodyReader{r: r, open: -1, width: 50}
+	r.c.Blocks = make([]model.Block, 0, 16+(e.at-at)/600)
+	for i := r.lineOf(at) - 1; i < len(r.lines) && r.lines[i].start < e.at; i++ {
+		l := r.lines[i]
+		if l.to <= at {
+			continue
+		}
+		p := stretch{max(l.from, at), min(l.to, e.at), i}
+		if p.from, p.to = trim(r.text, p.from, p.to); p.from >= p.to {
+			b.blank = true
+			continue
+		}
+		i = b.line(i, p)
+	}
+	b.close()
+	r.extents()
+}
+
+// line reads one line and gives the last line it used up.
+func (b *bodyReader) line(i int, p stretch) int {
+	r := b.r
+	switch kind := r.kinds[i]; kind {
+	case blankLine:
+		b.blank = true
+		return i
+	case pageLine:
+		b.furniture("page-line", p)
+		return i
+	case sipdisLine:
+		b.furniture("sipdis", p)
+		return i
+	case levelLine:
+		if !b.within(i) {
+			b.furniture("page-level", p)
+			return i
+		}
+	case dotLine:
+		r.furniture("residue", p.from, p.to)
+		b.blank = true
+		return i
+	case rulerLine:
+		b.ruler(i, p)
+		return i
+	case mixedLine:
+		return b.mixed(i)
+	}
+	if b.isSectionHeader(r.text[p.from:p.to]) {
+		return b.sectionHeader(i)
+	}
+	if i+1 < len(r.lines) && (r.kinds[i+1] == pageLine || r.kinds[i+1] == mixedLine) && hasFold(r.of(i+1), "PAGE ") {
+		p.to = r.cutLevel(p.from, p.to)
+	}
+	if n := b.heading(i, p); n > 0 {
+		return i + n - 1
+	}
+	b.text(p)
+	return i
+}
+
+// furniture notes a line that is none of the text.
+func (b *bodyReader) furniture(name string, p stretch) {
+	b.r.furniture(name, p.from, p.to)
+	b.printed = true
+}
+
+// within says whether a level alone stands between lines of text, as a word
+// that the wrapping left there.
+func (b *bodyReader) within(i int) bool {
+	k := b.r.kinds
+	return i > 0 && i+1 < len(k) && k[i-1] == textLine && k[i+1] == textLine && b.open >= 0
+}
+
+// mixed reads a line with furniture in it.
+func (b *bodyReader) mixed(i int) int {
+	b.r.pieces = b.r.cutFurniture(i, b.r.pieces[:0])
+	for n := range b.r.pieces {
+		p := b.r.pieces[n]
+		if p.from != b.r.lines[i].from {
+			b.printed = true
+		}
+		s := b.r.text[p.from:p.to]
+		if b.printed && (hasWord(s, "ACTION") || hasWord(s, "ORIGIN")) && isCopies(word(strings.TrimLeft(s[6:], " "))) {
+			b.r.furniture("section-header", p.from, p.to)
+			return b.sectionHeader(i)
+		}
+		b.text(p)
+	}
+	b.printed = b.printed || len(b.r.pieces) == 0
+	return i
+}
+
+// text reads a piece of text: it begins a block, or goes on with the open one.
+func (b *bodyReader) text(p stretch) {
+	for p.from < p.to {
+		next := b.midStart(p)
+		b.piece(stretch{p.from, next, p.line})
+		p.from = skipBlanks(b.r.text, next, p.to)
+	}
+}
+
+// piece reads a piece of text that holds no further paragraph.
+func (b *bodyReader) piece(p stretch) {
+	p.from, p.to = trim(b.r.text, p.from, p.to)
+	if p.from >= p.to {
+		return
+	}
+	s := b.r.text[p.from:p.to]
+	if n := rulerLen(s); n > 0 && n < len(s) {
+		b.ruler(p.line, stretch{p.from, p.from + n, p.line})
+		b.blank = true
+		if rest := (stretch{p.from + n, p.to, p.line}); !b.inlineHeading(rest) {
+			b.piece(rest)
+		}
+		return
+	}
+	if b.inlineHeading(p) || b.numbered(p, s) || b.markedStart(p, s) || b.item(p, s) {
+		return
+	}
+	b.plain(p, s)
+}
+
+// numbered opens a paragraph when the piece begins with a number that is one.
+func (b *bodyReader) numbered(p stretch, s string) bool {
+	n, ok := numberAt(s)
+	if !ok {
+		return false
+	}
+	m, end, marked := markingAt(b.r.text, p.from+n.rest)
+	marked = marked && m.Level != model.LevelUnknown
+	if !b.accepts(s, n, marked) {
+		return false
+	}
+	at := p.from + n.rest
+	if marked {
+		at = end
+	} else if e, skip, ok := entireText(s[n.rest:]); ok {
+		m, marked, at = e, true, at+skip
+	} else if lm, ok := b.markAfterLabel(p.from + n.rest); ok {
+		m, marked = lm, true
+	} else {
+		m = model.Marking{}
+	}
+	at = b.doubled(at, p.to, n.value)
+	b.number = n.value
+	b.dotted = b.dotted || n.style == '.'
+	b.marked = b.marked || marked
+	b.mark = m
+	if isEntire(m) {
+		b.entire = m
+	}
+	b.begin(model.Paragraph, p, n.text, m, at)
+	return true
+}
+
+// markAfterLabel reads a marking that stands behind the label of the
+// paragraph: 1. Summary: (SBU) ...
+func (b *bodyReader) markAfterLabel(at int) (m model.Marking, ok bool) {
+	s := b.r.text[at:min(len(b.r.text), at+40)]
+	if !hasFold(s, "SUMMARY") && !hasFold(s, "COMMENT") && !hasFold(s, "NOTE") {
+		return m, false
+	}
+	n := strings.IndexByte(s, '(')
+	if n < 0 || strings.IndexByte(s[:n], '\n') >= 0 || n > 24 {
+		return m, false
+	}
+	m, _, ok = markingAt(b.r.text, at+n)
+	return m, ok && m.Level != model.LevelUnknown && !m.Odd
+}
+
+// doubled skips a number that software wrote a second time: 7. (U) 7.(U).
+func (b *bodyReader) doubled(at, to, value int) int {
+	next := skipBlanks(b.r.text, at, to)
+	n, ok := numberAt(b.r.text[next:to])
+	if !ok || n.value != value || n.style != '.' {
+		return at
+	}
+	next += n.rest
+	if _, end, ok := markingAt(b.r.text, next); ok {
+		return end
+	}
+	return next
+}
+
+// accepts says whether a number at the start of a line is that of a
+// paragraph. Publishers set a pilcrow before any line that begins with digits
+// and a dot, and wrapped text begins lines with dates and quantities.
+func (b *bodyReader) accepts(s string, n numeral, marked bool) bool {
+	free, next := b.free(), n.value == b.number+1
+	if marked {
+		switch n.style {
+		case '.':
+			return true
+		case ')':
+			return !b.dotted && (next || free)
+		case ',':
+			return next || n.pilcrow || free
+		}
+		return free && (next || b.number == 0)
+	}
+	switch {
+	case n.value == 0 || n.style == ',' || n.style == 0:
+		return false
+	case n.style == ')':
+		return !b.dotted && !b.marked && free && next
+	case n.glued && n.rest < len(s) && !isUpper(s[n.rest]) && s[n.rest] != '"' && s[n.rest] < 0x80:
+		return false
+	case next:
+		return free || b.stopped()
+	case !free || b.printed && !b.stopped():
+		return false
+	case b.number == 0:
+		return n.value <= 3
+	case n.value > b.number:
+		return n.value-b.number <= 4
+	}
+	return true
+}
+
+// free says whether a new block may begin here, because the text before is
+// set off.
+func (b *bodyReader) free() bool {
+	return b.open < 0 || b.blank || b.ruled || b.headed
+}
+
+// stopped says whether the text before ends as a sentence does.
+func (b *bodyReader) stopped() bool {
+	if b.open < 0 || b.headed {
+		return true
+	}
+	return stops(b.r.text[b.last.from:b.last.to])
+}
+
+// stops says whether s ends as a sentence (or a quotation) does.
+func stops(s string) bool {
+	if s == "" {
+		return true
+	}
+	switch s[len(s)-1] {
+	case '.', '!', '?', ':', ';', ')', ']', '"', '\'', '/', '-', '>':
+		return true
+	}
+	return strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’") || strings.HasSuffix(s, "…") || isRedacted(s[max(0, len(s)-4):])
+}
+
+// midStart gives where within the piece the next paragraph begins, the end of
+// the piece when it does not: "... grow.  12. (C) Ambassador". The number must
+// be the next one and carry a marking.
+func (b *bodyReader) midStart(p stretch) int {
+	s := b.r.text[p.from:p.to]
+	last := b.number
+	if n, ok := numberAt(s); ok {
+		last = n.value
+	}
+	for at := 1; ; at++ {
+		n := strings.IndexByte(s[min(at, len(s)):], '(')
+		if n < 0 {
+			return p.to
+		}
+		at += n
+		end := at
+		for end > 0 && s[end-1] == ' ' {
+			end--
+		}
+		if end == 0 || s[end-1] != '.' {
+			continue
+		}
+		d := digitsBefore(s, end-1)
+		from := end - 1 - d
+		if d == 0 || d > 3 || from == 0 || last+1 != number(s[from:end-1]) {
+			continue
+		}
+		from = len(strings.TrimSuffix(s[:from], "¶"))
+		if from == 0 {
+			continue
+		}
+		if c := s[from-1]; c != ' ' && c != '.' && c != ')' && c != '"' && upper(c) != 'X' {
+			continue
+		}
+		if m, _, ok := markingAt(b.r.text, p.from+at); ok && m.Level != model.LevelUnknown {
+			return p.from + from
+		}
+	}
+}
+
+// markedStart opens a block that begins with a marking but has no number, or
+// has the number behind it: "(C) 1. The Embassy".
+func (b *bodyReader) markedStart(p stretch, s string) bool {
+	if s[0] != '(' || !b.free() && !b.stopped() {
+		return false
+	}
+	m, end, ok := markingAt(b.r.text, p.from)
+	if !ok || m.Level == model.LevelUnknown || end >= len(b.r.text) || m.Odd && !b.free() {
+		return false
+	}
+	rest := b.r.text[min(end, p.to):p.to]
+	at := blanks(rest, 0)
+	if n, ok := numberAt(rest[at:]); ok && (n.value == b.number+1) {
+		b.number, b.marked, b.mark = n.value, true, m
+		b.begin(model.Paragraph, p, n.text, m, end+at+n.rest)
+		return true
+	}
+	if isEntire(m) {
+		b.entire = m
+	}
+	kind := model.Continuation
+	if b.number == 0 {
+		kind = model.Paragraph
+		b.mark = m
+	}
+	b.begin(kind, p, "", m, end)
+	return true
+}
+
+// plain reads text without any mark of its own.
+func (b *bodyReader) plain(p stretch, s string) {
+	if b.open >= 0 && !b.headed && b.joins(s) {
+		b.extend(p)
+		return
+	}
+	kind := model.Continuation
+	if b.number == 0 || b.headed {
+		kind = model.Paragraph
+	}
+	b.begin(kind, p, "", model.Marking{}, p.from)
+}
+
+// joins says whether text goes on with the open block.
+func (b *bodyReader) joins(s string) bool {
+	open := b.r.c.Blocks[b.open].Kind
+	switch {
+	case b.ruled:
+		return false
+	case b.empty(): // a number alone on its line
+		return true
+	case b.printed:
+		return !b.stopped() || !b.endsEarly(s) && !isRedactedLine(s)
+	case b.blank:
+		return !b.stopped() && isLower(s[0]) && open != model.Table && open != model.Marker
+	case open == model.Marker || open == model.Redacted:
+		return false
+	case open == model.Bullet || open == model.Table || b.last.to-b.last.from > 120:
+		return !b.endsEarly(s)
+	}
+	return true
+}
+
+// empty says whether the open block holds no text yet.
+func (b *bodyReader) empty() bool {
+	for _, l := range b.lines {
+		if l.from < l.to {
+			return false
+		}
+	}
+	return true
+}
+
+// endsEarly says whether the line before ended although the first word of s
+// would still have fitted, or is of an unwrapped text: the break is meant.
+func (b *bodyReader) endsEarly(s string) bool {
+	if !b.stopped() {
+		return false
+	}
+	width := b.last.to - b.r.lines[b.last.line].start
+	return width > 120 || width+1+len(word(s)) <= b.width-6
+}
+
+// begin opens a block. Its text begins at the place at.
+func (b *bodyReader) begin(kind model.BlockKind, p stretch, num string, m model.Marking, at int) {
+	b.close()
+	r := b.r
+	block := model.Block{Kind: kind, Line: p.line + 1, Span: model.Span{Start: p.from, End: p.to}, Number: num, Mark: m}
+	r.c.Blocks = append(r.c.Blocks, block)
+	b.open = len(r.c.Blocks) - 1
+	at = skipBlanks(r.text, min(at, p.to), p.to)
+	b.lines = append(b.lines[:0], stretch{at, p.to, p.line})
+	b.joined = false
+	b.use(p)
+	b.headed = kind == model.Heading
+}
+
+// extend goes on with the open block.
+func (b *bodyReader) extend(p stretch) {
+	prev := b.lines[len(b.lines)-1]
+	if p.line != prev.line+1 || b.r.hasCR {
+		b.joined = true
+	}
+	if l := b.r.lines[p.line]; p.from == l.from && p.line != prev.line && l.start > prev.to {
+		b.lines = append(b.lines, stretch{l.start, p.to, p.line})
+	} else {
+		b.lines = append(b.lines, p)
+		b.joined = true
+	}
+	b.use(p)
+}
+
+// use notes that a piece belongs to the open block.
+func (b *bodyReader) use(p stretch) {
+	b.r.blockPart(b.open, p.from, p.to)
+	b.r.c.Blocks[b.open].Span.End = p.to
+	b.last = p
+	b.blank, b.printed, b.ruled = false, false, false
+	if w := p.to - b.r.lines[p.line].start; w > b.width && w <= 90 {
+		b.width = w
+	}
+}
+
+// close finishes the open block: its text is built and its kind settled.
+func (b *bodyReader) close() {
+	if b.open < 0 {
+		return
+	}
+	block := &b.r.c.Blocks[b.open]
+	block.Text = b.build()
+	b.settle(block)
+	b.open = -1
+}
+
+// build makes the text of the open block: a stretch of the source where it is
+// one, else its lines put together.
+func (b *bodyReader) build() string {
+	text := b.r.text
+	first := 0
+	for first < len(b.lines)-1 && b.lines[first].from >= b.lines[first].to {
+		first++
+	}
+	lines := b.lines[first:]
+	if first > 0 {
+		lines[0].from = skipBlanks(text, lines[0].from, lines[0].to)
+	}
+	if !b.joined {
+		return text[lines[0].from:lines[len(lines)-1].to]
+	}
+	n := 0
+	for _, l := range lines {
+		n += l.to - l.from + 1
+	}
+	var out strings.Builder
+	out.Grow(n)
+	for i, l := range lines {
+		if i > 0 && lines[i-1].line == l.line {
+			out.WriteByte(' ')
+		} else if i > 0 {
+			out.WriteByte('\n')
+		}
+		out.WriteString(text[l.from:l.to])
+	}
+	return out.String()
+}
+
+// settle gives a block the marking it inherits and the kind its words show.
+func (b *bodyReader) settle(block *model.Block) {
+	block.Kind = kindByWords(*block)
+	if block.Marked() {
+		return
+	}
+	m := b.mark
+	switch block.Kind {
+	case model.Heading, model.Footer, model.Marker:
+		return
+	case model.Bullet, model.Subparagraph, model.Continuation, model.Table, model.Redacted:
+	default:
+		m = model.Marking{}
+	}
+	if m.Level == model.LevelUnknown {
+		m = b.entire
+	}
+	if m.Level != model.LevelUnknown {
+		block.Mark = model.Marking{Level: m.Level, Controls: m.Controls}
+		block.Inherit = true
+	}
+}

@@ -1,0 +1,100 @@
+package parser
+
+import (
+	"slices"
+	"strings"
+)
+
+// captionWords are the captions a line may consist of (5 FAH-2 H-440), the
+// longer before those they begin with.
+var captionWords = []string{
+	"SIPDIS", "NOFORN", "SENSITIVE BUT UNCLASSIFIED", "SENSITIVE", "NODIS", "EXDIS", "STADIS", "LIMDIS", "ORCON",
+	"NOCONTRACT", "PROPIN", "AIDAC", "EFTO", "TERREP", "FODAG", "EYES ONLY", "CHEROKEE", "NIACT", "SPECAT",
+	"ROGER CHANNEL", "DISSENT CHANNEL", "AGREMENT CHANNEL", "DIRGEN CHANNEL", "MED CHANNEL", "TM CHANNEL", "DS CHANNEL",
+	"SY CHANNEL", "HR CHANNEL", "OIG CHANNEL", "VISAS DONKEY", "VISAS CONDOR", "VISAS MANTIS", "VISAS VIPER",
+	"VISAS EAGLE", "VISAS ROGER", "INFORM CONSULS", "OFFICIAL INFORMAL", "OFFICIAL-INFORMAL", "ECON SENSITIVE",
+	"LITIGATION SENSITIVE", "NO DOUBLE STANDARD", "DISSEMINATION STATE ONLY", "FOUO", "SBU", "NSDM", "TOSEC", "SECTO",
+}
+
+// captionAt gives the caption s begins with, "" when there is none.
+func captionAt(s string) string {
+	for _, w := range captionWords {
+		if hasWord(s, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// isCaptionLine says whether a line is made of captions, or says that the
+// copy is a corrected one.
+func isCaptionLine(s string) bool {
+	if s == "" || len(s) > 200 {
+		return false
+	}
+	if isCorrected(s) {
+		return true
+	}
+	for s != "" {
+		w := captionAt(s)
+		if w == "" {
+			return unspaced(s) != ""
+		}
+		s = strings.TrimLeft(s[len(w):], " \t,/.-")
+	}
+	return true
+}
+
+// unspaced reads one caption written with blanks between its letters, S E N S
+// I T I V E; "" when s is none.
+func unspaced(s string) string {
+	if len(s) < 9 || len(s) > 80 || s[1] != ' ' || s[3] != ' ' {
+		return ""
+	}
+	solid := strings.ReplaceAll(s, " ", "")
+	for _, w := range captionWords {
+		if isFold(solid, strings.ReplaceAll(w, " ", "")) {
+			return w
+		}
+	}
+	return ""
+}
+
+// isCorrected knows the line of a corrected copy in its spacings: C O R R E C
+// T E D  C O P Y (REASON), CORRECTED COPY.
+func isCorrected(s string) bool {
+	s = strings.TrimLeft(s, "- *")
+	return hasFold(s, "C O R R E C T E D") || hasFold(s, "CORRECTED COPY") || hasWord(s, "C O P Y")
+}
+
+// handling reads a line of captions, or one that says whom the cable is for.
+// It stands between the classification line and the E.O. line.
+func (r *reader) handling(s string) {
+	for s != "" {
+		if isCorrected(s) {
+			r.caption("CORRECTED COPY")
+			return
+		}
+		w := captionAt(s)
+		if w == "" {
+			break
+		}
+		r.caption(w)
+		s = strings.TrimLeft(s[len(w):], " \t,/.-")
+	}
+	if s == "" {
+		return
+	}
+	if w := unspaced(s); w != "" {
+		r.caption(w)
+		return
+	}
+	r.c.Attention = append(r.c.Attention, squeeze(s))
+}
+
+// caption notes a caption once.
+func (r *reader) caption(w string) {
+	if !slices.Contains(r.c.Captions, w) {
+		r.c.Captions = append(r.c.Captions, w)
+	}
+}

@@ -1,0 +1,364 @@
+package parser
+
+import (
+	"strings"
+
+	"chancery/model"
+)
+
+// envelope reads the transmission header (ACP 127 format lines 1 to 11) from
+// line i on and gives the line on which the front of the cable begins.
+//
+// The lines come in a fixed order but any of them may be missing: partial
+// extracts have none, records before 2003 no routing, prints of the
+// Department a distribution block instead (cable-format 1.1, 1.7).
+func (r *reader) envelope(i int) int {
+	i = r.skipPrint(i)
+	e := envelopeReader{r: r}
+	for ; i < len(r.lines); i++ {
+		l := r.lines[i]
+		switch r.kinds[i] {
+		case blankLine:
+			e.blank = true
+			continue
+		case pageLine:
+			r.furniture("page-line", l.from, l.to)
+			continue
+		case dotLine:
+			r.furniture("residue", l.from, l.to)
+			continue
+		case sipdisLine:
+			return e.done(i)
+		case rulerLine:
+			if !e.distribution {
+				return e.done(i)
+			}
+			r.part(model.PartEnvelope, "distribution", l.from, l.to)
+			e.distribution = false
+			continue
+		case levelLine:
+			if !e.pageHead(i) {
+				return e.done(i)
+			}
+			r.furniture("page-level", l.from, l.to)
+			continue
+		}
+		if !e.line(i) {
+			return e.done(i)
+		}
+		e.blank = false
+	}
+	return e.done(i)
+}
+
+// envelopeReader knows where in the header the reading is.
+type envelopeReader struct {
+	r            *reader
+	list         *[]model.Address // the addressees that are being listed
+	name         string           // and what their parts are called
+	routing      bool             // format line 2 may go on
+	distribution bool             // inside a distribution block
+	blank        bool             // a blank line since the last line
+	seen         bool             // something of an envelope was met
+}
+
+// done says what is odd about the envelope, once it is read.
+func (e *envelopeReader) done(i int) int {
+	if !e.seen && e.r.c.From.Name == "" {
+		e.r.problem("no-envelope", 0, 0)
+	}
+	return i
+}
+
+// skipPrint gives the line of the transmission identifier (VZCZC...) when
+// something else is printed before it, such as the head of an e-mail that the
+// cable was sent on with. The print must be short and hold no paragraph.
+func (r *reader) skipPrint(i int) int {
+	for j := i; j < len(r.lines) && j < i+200; j++ {
+		if r.kinds[j] != textLine {
+			continue
+		}
+		s := r.of(j)
+		if strings.HasPrefix(s, "VZCZC") {
+			for k := i; k < j; k++ {
+				r.part(model.PartEnvelope, "print", r.lines[k].from, r.lines[k].to)
+			}
+			return j
+		}
+		if n, ok := numberAt(s); ok && n.rest < len(s) && s[n.rest] == '(' {
+			return i
+		}
+	}
+	return i
+}
+
+// pageHead says whether a level that stands alone heads a printed page: only
+// then does more of the envelope follow.
+func (e *envelopeReader) pageHead(i int) bool {
+	for j := i + 1; j < len(e.r.lines) && j < i+12; j++ {
+		switch e.r.kinds[j] {
+		case blankLine, levelLine:
+			continue
+		case pageLine:
+			return true
+		}
+		s := e.r.of(j)
+		return hasWord(s, "PAGE") || hasWord(s, "ACTION") || hasWord(s, "ORIGIN") || hasWord(s, "FM") || e.isDTG(s)
+	}
+	return false
+}
+
+// line reads one line of text; false when it is no line of an envelope.
+func (e *envelopeReader) line(i int) bool {
+	r, l := e.r, e.r.lines[i]
+	s := r.of(i)
+	if r.kinds[i] == mixedLine {
+		return e.mixed(i)
+	}
+	switch {
+	case strings.HasPrefix(s, "VZCZC"):
+		e.note("serial", l)
+		r.c.Envelope.Serial = word(s)
+		e.list = nil
+	case isNotice(s):
+		e.note("notice", l)
+		e.list = nil
+		if hasFold(s, "THIS RECORD IS A PARTIAL") {
+			r.problem("partial-extract", l.from, l.to)
+		}
+	case e.isRouting(s):
+		e.note("routing", l)
+	case strings.HasPrefix(s, "DE R") && e.list == nil:
+		e.note("station", l)
+		e.station(s)
+	case strings.HasPrefix(s, "ZNY ") || strings.HasPrefix(s, "ZNR "):
+		e.note("security", l)
+		r.c.Envelope.Security = s
+	case e.dtg(s):
+		e.note("dtg", l)
+		e.list = nil
+	case hasWord(s, "FM") && r.c.From.Name == "":
+		e.note("from", l)
+		r.c.From = model.ParseAddress(squeeze(s[2:]))
+		e.list = nil
+	case e.isDistribution(s):
+		e.note("distribution", l)
+		e.distribution = true
+		e.list = nil
+	default:
+		return e.addressees(i, s)
+	}
+	return true
+}
+
+// note records a line of the envelope.
+func (e *envelopeReader) note(name string, l line) {
+	e.routing = name == "routing"
+	e.seen = e.seen || name != "notice"
+	e.r.part(model.PartEnvelope, name, l.from, l.to)
+}
+
+// isNotice knows what publishers put where an envelope is missing.
+func isNotice(s string) bool {
+	return s == "null" || hasFold(s, "THIS RECORD IS A PARTIAL EXTRACT") || hasFold(s, "THE FULL TEXT OF THE ORIGINAL CABLE IS NOT")
+}
+
+// isRouting knows format line 2, a doubled precedence and routing indicators,
+// and the lines it goes on upon.
+func (e *envelopeReader) isRouting(s string) bool {
+	if len(s) > 3 && s[0] == s[1] && s[2] == ' ' && strings.IndexByte("ZOPR", s[0]) >= 0 {
+		return isIndicator(word(strings.TrimLeft(s[3:], " ")))
+	}
+	if !e.routing {
+		return false
+	}
+	for s != "" {
+		w := word(s)
+		if !isIndicator(w) {
+			return false
+		}
+		s = strings.TrimLeft(s[len(w):], " \t")
+	}
+	return true
+}
+
+// isIndicator says whether w has the shape of a routing indicator.
+func isIndicator(w string) bool {
+	if len(w) < 4 || len(w) > 9 || w[0] != 'R' && w != "ZEN" {
+		return false
+	}
+	for i := 0; i < len(w); i++ {
+		if !isUpper(w[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// station reads format line 3: DE RUEHTA #9911/01 2880813.
+func (e *envelopeReader) station(s string) {
+	v := &e.r.c.Envelope
+	f := strings.Fields(s)
+	v.Station = f[1]
+	for _, w := range f[2:] {
+		if w[0] == '#' {
+			v.StationSerial, v.Section, _ = strings.Cut(w[1:], "/")
+		} else if digits(w) == 7 {
+			v.Filed = w[:7]
+		}
+	}
+}
+
+// isDTG says whether s holds a preamble: precedences and a date-time group.
+func (e *envelopeReader) isDTG(s string) bool {
+	_, ok := preamble(s)
+	return ok
+}
+
+// preamble reads format line 5. It looks for the six digits and zone letter
+// before it asks for more, because it is tried on many lines.
+func preamble(s string) (d model.DTG, ok bool) {
+	at := 0
+	for at < len(s) && at < 14 && !isDigit(s[at]) {
+		at++
+	}
+	if n := digits(s[at:]); n != 6 || at+6 >= len(s) || upper(s[at+6]) != 'Z' {
+		return d, false
+	}
+	return model.ParseDTG(s)
+}
+
+// dtg reads format line 5; the first one counts.
+func (e *envelopeReader) dtg(s string) bool {
+	d, ok := preamble(s)
+	if !ok {
+		return false
+	}
+	v := &e.r.c.Envelope
+	if v.DTG.IsZero() {
+		v.DTG, v.DTGText, v.Precedence, v.Signals = d.Time, d.Text, d.Precedence, d.Signals
+	}
+	return true
+}
+
+// isDistribution knows the lines of a distribution block of the Department:
+// ACTION AF-00, ORIGIN DS-00, INFO  LOG-00   ADS-00, more pairs, and the line
+// of the message centre (cable-format 1.7).
+func (e *envelopeReader) isDistribution(s string) bool {
+	rest := s
+	for _, w := range []string{"ACTION", "ORIGIN", "INFO"} {
+		if hasWord(s, w) {
+			rest = strings.TrimLeft(s[len(w):], " \t")
+			return isCopies(word(rest))
+		}
+	}
+	if strings.HasPrefix(s, "------") {
+		return true
+	}
+	return e.distribution && (isCopies(word(rest)) || rest[0] == '/' || isSystemNumber(rest))
+}
+
+// isCopies knows an office and its copies, LOG-00.
+func isCopies(w string) bool {
+	n := strings.IndexByte(w, '-')
+	return n > 0 && n <= 5 && digits(w[n+1:]) == 2 && len(w) == n+3 && isUpper(w[0])
+}
+
+// mixed reads a line of the list into which a page line was printed: TO PAGE
+// 02 STATE 023763 071504Z.
+func (e *envelopeReader) mixed(i int) bool {
+	r := e.r
+	from, to := r.lines[i].from, r.lines[i].to
+	at, end, ok := findPageLine(r.text[from:to])
+	if !ok {
+		return false
+	}
+	head, tail := strings.TrimSpace(r.text[from:from+at]), strings.TrimSpace(r.text[from+end:to])
+	if tail != "" || head != "TO" && head != "INFO" && head != "" {
+		return false
+	}
+	r.furniture("page-line", from+at, from+end)
+	if head != "" {
+		e.begin(head)
+		r.part(model.PartEnvelope, e.name, from, from+at)
+	}
+	return true
+}
+
+// begin opens a list of addressees.
+func (e *envelopeReader) begin(role string) {
+	c := e.r.c
+	e.distribution = false
+	switch role {
+	case "TO":
+		e.list, e.name = &c.To, "to"
+	case "INFO":
+		e.list, e.name = &c.Info, "info"
+	default:
+		e.list, e.name = &c.Exempt, "xmt"
+	}
+}
+
+// addressees reads a line that begins a list or goes on with it.
+func (e *envelopeReader) addressees(i int, s string) bool {
+	r, l := e.r, e.r.lines[i]
+	if isTransmissionWord(s) {
+		e.note("accounting", l)
+		return true
+	}
+	if isDateline(s) || r.beginsFront(i) {
+		return false
+	}
+	for _, role := range []string{"TO", "INFO", "XMT"} {
+		if !strings.HasPrefix(s, role) || len(s) > len(role) && s[len(role)] != ' ' && s[len(role)] != '/' && s[len(role)] != ':' {
+			continue
+		}
+		e.begin(role)
+		e.note(e.name, l)
+		e.add(strings.TrimLeft(s[len(role):], " /:"))
+		return true
+	}
+	if e.list != nil && (!e.blank || hasRoute(s)) {
+		e.note(e.name, l)
+		e.add(s)
+		return true
+	}
+	if e.list != nil || e.r.c.From.Name != "" && r.c.Envelope.DTGText != "" {
+		return false
+	}
+	r.part(model.PartEnvelope, "note", l.from, l.to)
+	return true
+}
+
+// add appends one addressee.
+func (e *envelopeReader) add(s string) {
+	s = squeeze(s)
+	if s == "" || s == "XMT" {
+		return
+	}
+	if *e.list == nil {
+		*e.list = make([]model.Address, 0, 8)
+	}
+	*e.list = append(*e.list, model.ParseAddress(s))
+}
+
+// hasRoute says whether s begins with a routing indicator and a slash.
+func hasRoute(s string) bool {
+	n := strings.IndexByte(s, '/')
+	return n > 0 && isIndicator(s[:n])
+}
+
+// isTransmissionWord knows format lines 10 and 11: GR25 and BT.
+func isTransmissionWord(s string) bool {
+	return s == "BT" || strings.HasPrefix(s, "GR") && len(s) > 2 && digits(s[2:]) == len(s)-2
+}
+
+// isDateline knows the date a newspaper put before the text: Friday, 23
+// February 2001, 15:53.
+func isDateline(s string) bool {
+	n := strings.Index(s, "day, ")
+	if n < 3 || n > 6 || !isUpper(s[0]) {
+		return false
+	}
+	return n+5 < len(s) && isDigit(s[n+5])
+}

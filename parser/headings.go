@@ -1,0 +1,233 @@
+package parser
+
+import (
+	"strings"
+
+	"chancery/model"
+)
+
+// maxHeading is how long one line of a heading can be.
+const maxHeading = 100
+
+// heading reads a heading that begins on line i and gives how many lines it
+// takes, 0 when there is none. Headings are ruled above, below or both, stand
+// between slashes, or stand alone in capitals (cable-format 3.3).
+func (b *bodyReader) heading(i int, p stretch) int {
+	s := b.r.text[p.from:p.to]
+	if len(s) > maxHeading || p.from != b.r.lines[i].from {
+		return 0
+	}
+	if strings.HasPrefix(s, "//") && strings.HasSuffix(s, "//") && len(s) > 4 {
+		return b.headingLines(i, 1)
+	}
+	if _, ok := numberAt(s); ok || isColumns(s) {
+		return 0
+	}
+	if n := b.ruledHeading(i, s); n > 0 {
+		return b.headingLines(i, n)
+	}
+	if b.bareHeading(i, s) {
+		return b.headingLines(i, 1)
+	}
+	return 0
+}
+
+// headingLines makes a heading of n lines, skipping furniture between them.
+func (b *bodyReader) headingLines(i, n int) int {
+	r := b.r
+	p := stretch{r.lines[i].from, r.lines[i].to, i}
+	m, end, ok := markingAt(r.text, p.from)
+	if !ok || m.Level == model.LevelUnknown {
+		m, end = model.Marking{}, p.from
+	}
+	b.begin(model.Heading, p, "", m, end)
+	for j := i + 1; j < i+n; j++ {
+		b.extend(stretch{r.lines[j].from, r.lines[j].to, j})
+	}
+	b.headed = true
+	return n
+}
+
+// ruledHeading says how many lines from i on stand over a ruler, as a heading
+// of one to three lines does.
+func (b *bodyReader) ruledHeading(i int, s string) int {
+	k := b.r.kinds
+	most := 1
+	if b.free() {
+		most = 3
+	}
+	for n := 1; n <= most; n++ {
+		j := i + n
+		if b.ruled {
+			j = b.skipSpace(j)
+		} else {
+			j = b.skipSipdis(j)
+		}
+		if j >= len(k) {
+			return 0
+		}
+		if k[j] == rulerLine {
+			if j > i+n && n > 1 || !b.under(i, j, n) {
+				return 0
+			}
+			return n
+		}
+		if j != i+n || k[j] != textLine || len(b.r.of(j)) > maxHeading || i+n >= len(k) {
+			return 0
+		}
+		if _, ok := numberAt(b.r.of(j)); ok || stopsFully(b.r.of(j-1)) && n > 1 {
+			return 0
+		}
+	}
+	return 0
+}
+
+// skipSpace gives the first line from i that is neither blank nor furniture.
+func (b *bodyReader) skipSpace(i int) int {
+	k := b.r.kinds
+	for i < len(k) && (k[i] == blankLine || k[i] == sipdisLine || k[i] == pageLine) {
+		i++
+	}
+	return i
+}
+
+// skipSipdis gives the first line from i that is no stray SIPDIS.
+func (b *bodyReader) skipSipdis(i int) int {
+	k := b.r.kinds
+	for i < len(k) && k[i] == sipdisLine {
+		i++
+	}
+	return i
+}
+
+// under says whether the ruler on line j belongs to the n lines from i on,
+// rather than being the upper ruler of the heading that follows.
+func (b *bodyReader) under(i, j, n int) bool {
+	if b.ruled {
+		return true
+	}
+	k := b.r.kinds
+	upper := j+2 < len(k) && k[j+1] == textLine && (k[j+2] == rulerLine || k[b.skipSipdis(j+2)%len(k)] == rulerLine)
+	if !upper {
+		return b.free() || b.stopped()
+	}
+	// Both readings are possible: two headings under each other are rare, and a
+	// ruler is as long as its heading.
+	return b.free() && n == 1 && alike(b.r.of(i), b.r.of(j)) && !alike(b.r.of(j+1), b.r.of(j))
+}
+
+// alike says whether a ruler is about as long as a line.
+func alike(s, ruler string) bool {
+	d := len(s) - len(ruler)
+	return d >= -3 && d <= 3
+}
+
+// bareHeading says whether the line on its own is a heading: in capitals
+// between blank lines, or a few words right before a numbered paragraph.
+func (b *bodyReader) bareHeading(i int, s string) bool {
+	if !b.free() && !b.stopped() || b.printed && !b.stopped() || len(s) > 80 || isRedactedLine(s) || isMarker(s) {
+		return false
+	}
+	if b.number == 0 && !isTextHeading(s) && (hasWord(s, "THIS") || hasFold(s, "SENSITIVE BUT") || strings.Contains(s, ". ")) {
+		return false
+	}
+	first := skipQuote(s)
+	if first >= len(s) || isLower(s[first]) || bulletAt(s) > 0 || hasWord(s, "VISIT") {
+		return false
+	}
+	next := b.r.next(i + 1)
+	if next >= len(b.r.lines) || b.r.kinds[next] == rulerLine {
+		return b.ruled && next < len(b.r.lines) && !stopsFully(s) && b.r.kinds[next] != rulerLine
+	}
+	tight := next == i+1
+	after := b.r.of(next)
+	n, numbered := numberAt(after)
+	numbered = numbered && n.style != 0 && (n.value == b.number+1 || n.rest < len(after) && after[n.rest] == '(')
+	capitals := countLower(s) == 0 && isLettered(s)
+	switch {
+	case stopsFully(s):
+		return false
+	case numbered:
+		return tight && !b.free() && !capitals && b.width > 50 && !b.endsEarly(s) == false || b.free() || capitals || b.last.to-b.last.from > 120
+	case !capitals || tight || !b.free():
+		return false
+	}
+	return countLower(after) > 0 || isRedactedLine(after)
+}
+
+// stopsFully says whether s ends as a sentence that is no title.
+func stopsFully(s string) bool {
+	switch s[len(s)-1] {
+	case '.', ',', ';':
+		return true
+	}
+	return false
+}
+
+// skipQuote skips the quotation marks, brackets and marking a heading may
+// begin with.
+func skipQuote(s string) int {
+	at := 0
+	if s[0] == '(' {
+		if n := strings.IndexByte(s, ')'); n > 0 && n < 20 {
+			at = blanks(s, n+1)
+		}
+	}
+	return at + len(s[at:]) - len(strings.TrimLeft(s[at:], "\"'“‘([ "))
+}
+
+// isLettered says whether s has words in it.
+func isLettered(s string) bool {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if isLetter(s[i]) || s[i] >= 0x80 {
+			n++
+		}
+	}
+	return n >= 3 && n*2 > len(s)
+}
+
+// inlineHeading reads a heading that stands on one line with its ruler:
+// "COMMENT -------", "------- SUMMARY -------", or the same at the end of the
+// paragraph before.
+func (b *bodyReader) inlineHeading(p stretch) bool {
+	s := b.r.text[p.from:p.to]
+	if !strings.HasSuffix(s, "----") || isRuler(s) {
+		return false
+	}
+	end := len(strings.TrimRight(s, "- "))
+	from := 0
+	if n := strings.LastIndex(s[:end], "---- "); n >= 0 {
+		from = n + len("---- ")
+	}
+	head := stretch{p.from + from, p.from + end, p.line}
+	head.from, head.to = trim(b.r.text, head.from, head.to)
+	if head.from >= head.to || head.to-head.from > maxHeading || from == 0 && !b.free() && !b.stopped() {
+		return false
+	}
+	if _, ok := numberAt(b.r.text[head.from:head.to]); ok && from == 0 {
+		return false
+	}
+	if from > 0 {
+		before := strings.TrimRight(s[:from], "- ")
+		if len(before) > 0 {
+			b.piece(stretch{p.from, p.from + len(before), p.line})
+		}
+		b.r.part(model.PartRuler, "", p.from+len(before), head.from)
+	}
+	b.begin(model.Heading, head, "", model.Marking{}, head.from)
+	b.headed = true
+	b.r.part(model.PartRuler, "", p.from+end, p.to)
+	return true
+}
+
+// ruler reads a line of dashes: it stands under the heading just read, or
+// over the one to come.
+func (b *bodyReader) ruler(i int, p stretch) {
+	b.r.part(model.PartRuler, "", p.from, p.to)
+	if b.headed && !b.ruled && b.last.line < i && b.last.line >= i-5 {
+		b.blank = true
+		return
+	}
+	b.ruled = true
+}

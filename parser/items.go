@@ -1,0 +1,222 @@
+package parser
+
+import (
+	"strings"
+
+	"chancery/model"
+)
+
+// item opens a block that begins with a bullet or a letter, is a marker, a
+// table or a footer. false when the piece is none of these.
+func (b *bodyReader) item(p stretch, s string) bool {
+	if n := bulletAt(s); n > 0 && b.beginsBullet(s) {
+		m, end, ok := markingAt(b.r.text, p.from+n)
+		if !ok || m.Level == model.LevelUnknown {
+			m, end = model.Marking{}, p.from+n
+		}
+		b.begin(model.Bullet, p, "", m, end)
+		return true
+	}
+	if n, label := sublabel(s); n > 0 && b.subparagraph(p, s, n, label) {
+		return true
+	}
+	if b.open >= 0 && b.empty() || !b.free() && !(b.stopped() && b.last.to-b.last.from > 120) {
+		return false
+	}
+	switch {
+	case b.printed && !b.stopped():
+		return false
+	case isMarker(s):
+		b.begin(model.Marker, p, "", model.Marking{}, p.from)
+	case isColumns(s):
+		if b.open >= 0 && b.r.c.Blocks[b.open].Kind == model.Table {
+			b.extend(p)
+			return true
+		}
+		b.begin(model.Table, p, "", model.Marking{}, p.from)
+	case isFooter(s):
+		b.begin(model.Footer, p, "", model.Marking{}, p.from)
+	default:
+		return false
+	}
+	return true
+}
+
+// bulletAt gives where the text of a bullet begins, 0 when s begins with none:
+// "-- x", "--x", "- x", "- --x", "* x", "• x", "o x".
+func bulletAt(s string) int {
+	n := 0
+	switch {
+	case strings.HasPrefix(s, "- --"):
+		n = 4
+	case strings.HasPrefix(s, "---") && len(s) > 3 && s[3] != '-':
+		n = 3
+	case strings.HasPrefix(s, "--") && len(s) > 2 && s[2] != '-':
+		n = 2
+	case s[0] == '-' || s[0] == '*' || s[0] == 'o':
+		if len(s) < 3 || s[1] != ' ' {
+			return 0
+		}
+		n = 1
+	case strings.HasPrefix(s, "•"), strings.HasPrefix(s, "–"):
+		n = len("•")
+	case strings.HasPrefix(s, "·"):
+		n = len("·")
+	}
+	if n == 0 || blanks(s, n) == len(s) {
+		return 0
+	}
+	return blanks(s, n)
+}
+
+// beginsBullet says whether a dash at the start of a line begins a bullet: a
+// line of wrapped text may begin with a dash too.
+func (b *bodyReader) beginsBullet(s string) bool {
+	if b.printed && !b.stopped() {
+		return false
+	}
+	if b.free() {
+		return true
+	}
+	open := b.r.c.Blocks[b.open].Kind
+	prev := b.r.text[b.last.from:b.last.to]
+	if b.stopped() || strings.HasSuffix(prev, ",") {
+		return s[0] != '-' || s[1] == '-' || open == model.Bullet || strings.HasSuffix(prev, ":")
+	}
+	return open == model.Bullet && (strings.HasPrefix(s, "--") || b.last.to-b.r.lines[b.last.line].start+1+len(word(s)) <= b.width-10) ||
+		b.last.to-b.last.from > 120 && strings.HasPrefix(s, "--")
+}
+
+// sublabel reads the label of a subparagraph: "A." "(a)" "B)" "(1)" "II." "G
+// - J)". It gives where what follows begins, and the label without its signs.
+func sublabel(s string) (n int, label string) {
+	at := blanks(s, pilcrow(s))
+	open := at < len(s) && s[at] == '('
+	if open {
+		at++
+	}
+	from := at
+	for at < len(s) && at-from < 4 && isSublabelByte(s[at]) {
+		at++
+	}
+	if at+4 < len(s) && s[at:at+3] == " - " && isLetter(s[at+3]) {
+		at += 4
+	}
+	if at == from || at+1 >= len(s) {
+		return 0, ""
+	}
+	label = s[from:at]
+	switch c := s[at]; {
+	case c == ')':
+	case c == '.' && !open:
+	default:
+		return 0, ""
+	}
+	at++
+	if at < len(s) && s[at] != ' ' && s[at] != '(' {
+		return 0, ""
+	}
+	if !plausibleLabel(label) {
+		return 0, ""
+	}
+	return blanks(s, at), label
+}
+
+func isSublabelByte(c byte) bool { return isLetter(c) || isDigit(c) }
+
+// plausibleLabel says whether a label is a letter, a Roman numeral or a small
+// number.
+func plausibleLabel(l string) bool {
+	if len(l) == 1 {
+		return true
+	}
+	if strings.Contains(l, " - ") || number(l) > 0 && digits(l) == len(l) && len(l) <= 2 {
+		return true
+	}
+	return strings.Trim(l, "IVX") == "" || strings.Trim(l, "ivx") == ""
+}
+
+// subparagraph opens a subparagraph when its label can stand here.
+func (b *bodyReader) subparagraph(p stretch, s string, n int, label string) bool {
+	m, end, marked := markingAt(b.r.text, p.from+n)
+	marked = marked && m.Level != model.LevelUnknown
+	if s[0] == '(' && len(label) == 1 && !marked { // (C) and (S) are markings, not letters
+		if _, ok := model.ParseMarking(label); ok && isUpper(label[0]) {
+			return false
+		}
+	}
+	if !b.free() && !b.stopped() || b.printed && !b.stopped() {
+		return false
+	}
+	if !b.free() && !marked && !b.endsEarly(s) && !strings.HasSuffix(b.r.text[b.last.from:b.last.to], ":") {
+		return false
+	}
+	if !marked {
+		m, end = model.Marking{}, p.from+n
+	}
+	b.begin(model.Subparagraph, p, label, m, end)
+	return true
+}
+
+// isMarker knows a line that only says where something begins or ends: END
+// SUMMARY, BEGIN TEXT, End informal Embassy translation of the letter.
+func isMarker(s string) bool {
+	if len(s) > 70 {
+		return false
+	}
+	s = strings.Trim(s, " .:/-()[]\"")
+	if isFold(s, "QUOTE") || isFold(s, "UNQUOTE") || isFold(s, "QTE") || isFold(s, "UNQTE") {
+		return true
+	}
+	if !hasWord(s, "BEGIN") && !hasWord(s, "END") {
+		return false
+	}
+	return !strings.Contains(s, ". ") && len(s) > 4 && strings.Count(s, " ") <= 9
+}
+
+// isColumns says whether a line is set in columns: three blanks or more
+// between words, but not after a sentence.
+func isColumns(s string) bool {
+	if len(s) > 110 {
+		return false
+	}
+	n := strings.Index(s, "   ")
+	return n > 0 && s[n-1] != '.' && s[n-1] != '?' && s[n-1] != '!' && bulletAt(s) == 0
+}
+
+// isFooter knows the notice of a post's web site.
+func isFooter(s string) bool {
+	s = strings.TrimLeft(s, "\"'* ")
+	if hasFold(s, "HTTP") {
+		return true
+	}
+	return hasWord(s, "VISIT") && (indexFold(s, "SITE") >= 0 || indexFold(s, "HTTP") >= 0)
+}
+
+// isRedacted says whether s is nothing but the X of a redaction.
+func isRedacted(s string) bool {
+	if len(s) < 4 {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if upper(s[i]) != 'X' {
+			return false
+		}
+	}
+	return true
+}
+
+// isRedactedLine says whether a line has no word left: the X of redactions,
+// blanks and stops.
+func isRedactedLine(s string) bool {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		switch c := upper(s[i]); {
+		case c == 'X':
+			n++
+		case c != ' ' && c != '.' && c != ',' && c != '\n' && c != '\r':
+			return false
+		}
+	}
+	return n >= 4
+}

@@ -1,0 +1,248 @@
+package parser
+
+import (
+	"strings"
+
+	"chancery/model"
+)
+
+// kindByWords gives the kind of a block that its own words show: a paragraph
+// that says Summary, Comment, Note or Action request, or that was redacted.
+func kindByWords(b model.Block) model.BlockKind {
+	if b.Kind != model.Paragraph && b.Kind != model.Continuation {
+		return b.Kind
+	}
+	s := strings.TrimLeft(b.Text, "(/[\"- ")
+	switch {
+	case isRedactedLine(b.Text):
+		return model.Redacted
+	case saysSummary(s):
+		return model.SummaryBlock
+	case says(s, "COMMENT", "BEGIN COMMENT", "POST COMMENT", "EMBASSY COMMENT", "MISSION COMMENT", "COMMENTS"):
+		return model.CommentBlock
+	case says(s, "NOTE", "BEGIN NOTE"):
+		return model.NoteBlock
+	case hasFold(s, "THIS IS AN ACTION REQUEST"), hasFold(s, "THIS IS A REQUEST FOR GUIDANCE"), hasFold(s, "THIS CABLE CONTAINS AN ACTION"),
+		says(s, "ACTION REQUEST", "ACTION REQUESTED"):
+		return model.ActionBlock
+	case b.Number == "" && b.Kind == model.Continuation && isFooter(s):
+		return model.Footer
+	}
+	return b.Kind
+}
+
+// saysSummary says whether text begins with the word summary, also where it
+// was sent as SUMMAY, or with what else summaries are headed.
+func saysSummary(s string) bool {
+	if says(s, "SUMMARY", "BEGIN SUMMARY", "SUMMAY", "EXECUTIVE SUMMARY", "SUMMARY CONTINUED") {
+		return true
+	}
+	return hasWord(s, "SUMMARY") && (hasWord(s[7:], " AND") || hasWord(s[7:], " CONTINUED") || hasWord(s[7:], "/COMMENT") || hasFold(s[7:], " &"))
+}
+
+// says says whether text begins with one of the labels as a label: followed
+// by a stop, a dash, a parenthesis, or nothing.
+func says(s string, labels ...string) bool {
+	for _, w := range labels {
+		if !hasWord(s, w) {
+			continue
+		}
+		rest := strings.TrimLeft(s[len(w):], " \t")
+		if rest == "" || strings.IndexByte(":.-/(\n\r,;)", rest[0]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// headKind is the kind a heading gives to what stands under it.
+func headKind(s string) model.BlockKind {
+	switch {
+	case indexFold(s, "SUMMARY") >= 0:
+		return model.SummaryBlock
+	case hasFold(strings.TrimLeft(s, "/-( \""), "COMMENT") || indexFold(s, " COMMENT") >= 0:
+		return model.CommentBlock
+	case hasFold(s, "ACTION REQUEST"):
+		return model.ActionBlock
+	case isFold(strings.Trim(s, "/-: "), "NOTE"):
+		return model.NoteBlock
+	}
+	return model.Paragraph
+}
+
+// extents carries a summary or a comment on over the paragraphs it spans: from
+// its label or heading to its end mark, when there is one before the next
+// heading.
+func (r *reader) extents() {
+	blocks := r.c.Blocks
+	for i := 0; i < len(blocks); i++ {
+		kind := blocks[i].Kind
+		at := i
+		switch {
+		case kind == model.Heading:
+			kind = headKind(blocks[i].Text)
+			at = i + 1
+			if kind == model.Paragraph || at == len(blocks) {
+				continue
+			}
+			if isProse(blocks[at].Kind) {
+				blocks[at].Kind = kind
+			}
+		case kind == model.Marker && indexFold(blocks[i].Text, "BEGIN SUMMARY") >= 0:
+			kind = model.SummaryBlock
+			at = i + 1
+			if at == len(blocks) {
+				continue
+			}
+			if isProse(blocks[at].Kind) {
+				blocks[at].Kind = kind
+			}
+		}
+		if word := endWord(kind); word != "" {
+			i = max(i, r.carry(at, kind, word))
+		}
+	}
+}
+
+// isProse says whether a heading may give a block of this kind another one.
+func isProse(k model.BlockKind) bool { return k == model.Paragraph || k == model.Continuation }
+
+// endWord is the word that ends what a kind names.
+func endWord(k model.BlockKind) string {
+	switch k {
+	case model.SummaryBlock:
+		return "SUMMARY"
+	case model.CommentBlock:
+		return "COMMENT"
+	}
+	return ""
+}
+
+// carry gives the kind to the paragraphs from block at on to the one with the
+// end mark, when that stands before the next heading. It gives the last block
+// looked at with success.
+func (r *reader) carry(at int, kind model.BlockKind, word string) int {
+	blocks := r.c.Blocks
+	end := at
+	for end < len(blocks) && blocks[end].Kind != model.Heading && !endsWith(blocks[end].Text, word) {
+		end++
+	}
+	if end == len(blocks) || blocks[end].Kind == model.Heading {
+		return at
+	}
+	for i := at; i <= end; i++ {
+		if blocks[i].Kind == model.Paragraph {
+			blocks[i].Kind = kind
+		}
+	}
+	return end
+}
+
+// endsWith finds the mark that ends a summary or comment: END SUMMARY, perhaps
+// over a line end.
+func endsWith(s, word string) bool { return endMark(s, word) >= 0 }
+
+// endMark gives where "End summary" stands, -1 when it does not.
+func endMark(s, word string) int {
+	for from := 0; ; {
+		n := indexFold(s[from:], "END")
+		if n < 0 {
+			return -1
+		}
+		from += n + len("END")
+		if from > 3 && isWordByte(s[from-4]) {
+			continue
+		}
+		rest := strings.TrimLeft(s[from:], " \t\r\n")
+		if len(rest) < len(s[from:]) && (hasFold(rest, word) || hasFold(rest, "OF "+word)) {
+			return from - len("END")
+		}
+	}
+}
+
+// summary gives the text of the summary: without its label and end mark.
+func (r *reader) summary() string {
+	blocks := r.c.Blocks
+	first := -1
+	for i, b := range blocks {
+		if b.Kind == model.SummaryBlock {
+			first = i
+			break
+		}
+		if isProse(b.Kind) && i < 6 && endsWith(b.Text, "SUMMARY") {
+			first = i
+			break
+		}
+	}
+	if first < 0 {
+		return ""
+	}
+	var out []string
+	for i := first; i < len(blocks); i++ {
+		b := blocks[i]
+		if b.Kind == model.Heading || b.Kind == model.Marker || isProse(b.Kind) && i > first && b.Number != "" && !r.open(first, i) {
+			break
+		}
+		s := b.Text
+		if b.Kind == model.SummaryBlock {
+			s = dropLabel(s)
+		}
+		if n := endMark(s, "SUMMARY"); n >= 0 {
+			if s = strings.TrimRight(s[:n], " \t\r\n("); s != "" {
+				out = append(out, s)
+			}
+			break
+		}
+		out = append(out, strings.TrimSpace(rawItem(r.text, b, s)))
+	}
+	return strings.Join(out, "\n")
+}
+
+// open says whether the summary that begins at block first still goes on at
+// block i: its end mark is yet to come, before any heading.
+func (r *reader) open(first, i int) bool {
+	for _, b := range r.c.Blocks[i:] {
+		if b.Kind == model.Heading {
+			return false
+		}
+		if endsWith(b.Text, "SUMMARY") {
+			return true
+		}
+	}
+	return false
+}
+
+// rawItem gives the text of a bullet with its dash, as it stands in the
+// summary.
+func rawItem(text string, b model.Block, s string) string {
+	if b.Kind != model.Bullet {
+		return s
+	}
+	head := text[b.Span.Start:min(b.Span.End, b.Span.Start+8)]
+	n := bulletAt(head + "x")
+	if n == 0 || n > len(head) {
+		return s
+	}
+	return head[:n] + s
+}
+
+// dropLabel takes the label off a summary: "Summary and Comment:", "SUMMARY
+// (continued):", "Summary. (SBU)".
+func dropLabel(s string) string {
+	at := len(s) - len(strings.TrimLeft(s, "(-/ \""))
+	if !saysSummary(s[at:]) {
+		return s
+	}
+	end := at
+	for end < len(s) && end < at+60 && strings.IndexByte(":.-\n)", s[end]) < 0 {
+		end++
+	}
+	if end == len(s) || end == at+60 {
+		end = at + len("SUMMARY")
+	}
+	s = strings.TrimLeft(s[end:], ":.-) \t\r\n")
+	if m, end, ok := markingAt(s, 0); ok && m.Level != model.LevelUnknown && !m.Odd {
+		s = strings.TrimLeft(s[end:], " \t\r\n")
+	}
+	return s
+}

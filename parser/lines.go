@@ -1,0 +1,198 @@
+package parser
+
+import "strings"
+
+// line is one line of the source. A form feed ends a line as LF does; the CR
+// before a line end belongs to no line.
+type line struct {
+	start int // first byte
+	end   int // after the last byte of the line, without CR and LF
+	from  int // first byte that is not blank
+	to    int // after the last byte that is not blank
+	next  int // first byte of the next line
+}
+
+func (l line) blank() bool { return l.from >= l.to }
+
+// splitLines cuts text into lines. A text that ends in LF has no empty last
+// line.
+func splitLines(text string) []line {
+	lines := make([]line, 0, strings.Count(text, "\n")+strings.Count(text, "\f")+1)
+	feeds := strings.IndexByte(text, '\f') >= 0
+	for at := 0; at < len(text); {
+		n := strings.IndexByte(text[at:], '\n')
+		if n < 0 {
+			n = len(text) - at
+		}
+		if feeds {
+			if f := strings.IndexByte(text[at:at+n], '\f'); f >= 0 {
+				n = f
+			}
+		}
+		lines = append(lines, newLine(text, at, at+n))
+		at += n + 1
+	}
+	return lines
+}
+
+// newLine measures the line from start to its LF (or the end of the text).
+func newLine(text string, start, lf int) line {
+	l := line{start: start, end: lf, next: min(lf+1, len(text))}
+	for l.end > start && text[l.end-1] == '\r' {
+		l.end--
+	}
+	l.from, l.to = trim(text, start, l.end)
+	return l
+}
+
+// trim narrows [from, to) to what is not blank: spaces, tabs, no-break spaces
+// and the backslash that some exports leave at a line end.
+func trim(text string, from, to int) (int, int) {
+	from = skipBlanks(text, from, to)
+	for from < to {
+		switch c := text[to-1]; {
+		case c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == 0:
+			to--
+		case c == '\\':
+			to--
+		case c == 0xA0 && to-2 >= from && text[to-2] == 0xC2:
+			to -= 2
+		default:
+			return from, to
+		}
+	}
+	return from, from
+}
+
+// skipBlanks gives the first place in [at, to) that is not blank.
+func skipBlanks(text string, at, to int) int {
+	for at < to {
+		switch c := text[at]; {
+		case c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == 0:
+			at++
+		case c == 0xC2 && at+1 < to && text[at+1] == 0xA0:
+			at += 2
+		case c == 0xEF && at+2 < to && text[at+1] == 0xBB && text[at+2] == 0xBF: // a byte order mark
+			at += 3
+		default:
+			return at
+		}
+	}
+	return to
+}
+
+// hasFold says whether s begins with the upper-case ASCII word, in any case.
+func hasFold(s, word string) bool {
+	if len(s) < len(word) {
+		return false
+	}
+	for i := 0; i < len(word); i++ {
+		if upper(s[i]) != word[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// isFold says whether s is the upper-case ASCII word, in any case.
+func isFold(s, word string) bool { return len(s) == len(word) && hasFold(s, word) }
+
+// hasWord says whether s begins with the word, in any case, and the word ends
+// there.
+func hasWord(s, word string) bool {
+	return hasFold(s, word) && (len(s) == len(word) || !isWordByte(s[len(word)]))
+}
+
+// indexFold gives the first place of the upper-case ASCII word in s, in any
+// case, or -1.
+func indexFold(s, word string) int {
+	if word == "" {
+		return 0
+	}
+	lo, up := lower(word[0]), word[0]
+	for at := 0; at+len(word) <= len(s); {
+		n := indexEither(s[at:], lo, up)
+		if n < 0 || at+n+len(word) > len(s) {
+			return -1
+		}
+		at += n
+		if hasFold(s[at:], word) {
+			return at
+		}
+		at++
+	}
+	return -1
+}
+
+// indexEither gives the first place of either byte. It looks for the rarer
+// one only as far as the other was found, so that it stays linear over all
+// calls for a text that holds just one of them.
+func indexEither(s string, a, b byte) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] == a || s[i] == b {
+			return i
+		}
+	}
+	return -1
+}
+
+func upper(c byte) byte {
+	if 'a' <= c && c <= 'z' {
+		return c - 32
+	}
+	return c
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 32
+	}
+	return c
+}
+
+func isDigit(c byte) bool    { return '0' <= c && c <= '9' }
+func isUpper(c byte) bool    { return 'A' <= c && c <= 'Z' }
+func isLower(c byte) bool    { return 'a' <= c && c <= 'z' }
+func isLetter(c byte) bool   { return isUpper(c) || isLower(c) }
+func isWordByte(c byte) bool { return isLetter(c) || isDigit(c) || c >= 0x80 }
+
+// digits counts the digits s begins with.
+func digits(s string) int {
+	n := 0
+	for n < len(s) && isDigit(s[n]) {
+		n++
+	}
+	return n
+}
+
+// number reads the digits s begins with; too many of them give -1.
+func number(s string) int {
+	n := digits(s)
+	if n == 0 || n > 9 {
+		return -1
+	}
+	v := 0
+	for i := 0; i < n; i++ {
+		v = v*10 + int(s[i]-'0')
+	}
+	return v
+}
+
+// word gives the word s begins with, up to a blank.
+func word(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' || s[i] == '\t' {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// squeeze makes every run of blanks and line ends one space and trims.
+func squeeze(s string) string {
+	s = strings.TrimSpace(s)
+	if plain := strings.IndexAny(s, "\t\r\n\v\f\u00a0") < 0 && !strings.Contains(s, "  "); plain {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}

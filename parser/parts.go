@@ -1,0 +1,135 @@
+package parser
+
+import (
+	"slices"
+
+	"chancery/model"
+)
+
+// part notes what a stretch of the text is. Stretches may be noted in any
+// order; tile brings them together.
+func (r *reader) part(kind model.PartKind, name string, from, to int) {
+	if from < to {
+		r.parts = append(r.parts, model.Part{Kind: kind, Name: name, Span: model.Span{Start: from, End: to}, Block: -1})
+	}
+}
+
+// furniture notes what a reader folds away.
+func (r *reader) furniture(name string, from, to int) { r.part(model.PartFurn, name, from, to) }
+
+// blockPart notes a stretch of the block with this index.
+func (r *reader) blockPart(block, from, to int) {
+	if from < to {
+		r.parts = append(r.parts, model.Part{Kind: model.PartBlock, Span: model.Span{Start: from, End: to}, Block: block})
+	}
+}
+
+// tile makes the parts cover the text: sorted, none overlapping, no byte left
+// out. A line end belongs to the part before it, blank lines are parts of
+// their own, and neighbours of one block or field become one part.
+func (r *reader) tile() []model.Part {
+	slices.SortStableFunc(r.parts, func(a, b model.Part) int { return a.Span.Start - b.Span.Start })
+	t := tiler{text: r.text, parts: make([]model.Part, 0, 2*len(r.parts)+1)}
+	for _, p := range r.parts {
+		if p.Span.Start < t.at {
+			p.Span.Start = t.at
+		}
+		if p.Span.Start >= p.Span.End {
+			continue
+		}
+		t.gap(p.Span.Start)
+		t.add(p)
+	}
+	t.gap(len(r.text))
+	r.numberLines(t.parts)
+	return t.parts
+}
+
+// tiler builds the parts that tile a text; at is the end of the last of them.
+type tiler struct {
+	text  string
+	parts []model.Part
+	at    int
+}
+
+func (t *tiler) add(p model.Part) {
+	if n := len(t.parts); n > 0 {
+		last := &t.parts[n-1]
+		if last.Kind == p.Kind && last.Name == p.Name && last.Block == p.Block && p.Kind != model.PartFurn && p.Name != "to" && p.Name != "info" {
+			last.Span.End = p.Span.End
+			t.at = p.Span.End
+			return
+		}
+	}
+	t.parts = append(t.parts, p)
+	t.at = p.Span.End
+}
+
+// gap fills what lies between the last part and the next.
+func (t *tiler) gap(to int) {
+	if t.at >= to {
+		return
+	}
+	if n := len(t.parts); n > 0 && t.parts[n-1].Kind != model.PartBlank {
+		end := endOfLine(t.text, t.at, to)
+		t.parts[n-1].Span.End = end
+		t.at = end
+	}
+	for t.at < to {
+		end := t.at
+		for end < to && isBlankByte(t.text, end) {
+			end++
+		}
+		if end > t.at {
+			t.add(model.Part{Kind: model.PartBlank, Span: model.Span{Start: t.at, End: end}, Block: -1})
+			continue
+		}
+		for end < to && !isBlankByte(t.text, end) {
+			end++
+		}
+		t.add(model.Part{Kind: model.PartFurn, Name: "residue", Span: model.Span{Start: t.at, End: end}, Block: -1})
+	}
+}
+
+// endOfLine gives the end of the blanks from at, through the first line end.
+func endOfLine(text string, at, to int) int {
+	for at < to && isBlankByte(text, at) {
+		at++
+		if c := text[at-1]; c == '\n' || c == '\f' {
+			break
+		}
+	}
+	return at
+}
+
+func isBlankByte(text string, at int) bool {
+	switch text[at] {
+	case ' ', '\t', '\r', '\n', '\f', '\v', '\\', 0:
+		return true
+	case 0xC2:
+		return at+1 < len(text) && text[at+1] == 0xA0
+	case 0xA0:
+		return at > 0 && text[at-1] == 0xC2
+	}
+	return false
+}
+
+// numberLines says on which line each part begins.
+func (r *reader) numberLines(parts []model.Part) {
+	n := 0
+	for i := range parts {
+		for n+1 < len(r.lines) && r.lines[n+1].start <= parts[i].Span.Start {
+			n++
+		}
+		parts[i].Line = n + 1
+	}
+}
+
+// lineOf gives the number of the line that holds the place, from 1.
+func (r *reader) lineOf(at int) int {
+	n, found := slices.BinarySearchFunc(r.lines, at, func(l line, at int) int { return l.start - at })
+	if found {
+		return n + 1
+	}
+	return max(n, 1)
+}

@@ -1,0 +1,99 @@
+package parser
+
+import (
+	"slices"
+	"strings"
+)
+
+// splitTags takes a TAGS line apart (cable-format 2.5). Codes are separated
+// by blanks, commas or semicolons; the name of a person may stand in
+// parentheses or in two words after OVIP, and plain words are kept together.
+// Nothing is corrected: a code that was misspelt stays as it was written.
+func splitTags(s string) []string {
+	s = strings.ToUpper(s)
+	tags := make([]string, 0, strings.Count(s, " ")+1)
+	group := 0
+	for s = strings.TrimLeft(s, tagSeparators); s != ""; {
+		if s[0] == '(' {
+			end := strings.IndexByte(s, ')')
+			if end < 0 {
+				end = len(s)
+			}
+			tags = appendTag(tags, squeeze(strings.Trim(s[:end], "() ")))
+			s = s[min(end+1, len(s)):]
+			group = len(tags)
+		} else {
+			n := strings.IndexAny(s, tagSeparators+"(")
+			if n < 0 {
+				n = len(s)
+			}
+			tags = appendTag(tags, s[:n])
+			s = s[n:]
+		}
+		rest := strings.TrimLeft(s, " \t")
+		if rest == "" || strings.IndexByte(",;(", rest[0]) >= 0 {
+			tags = joinWords(tags, group)
+			group = len(tags)
+		}
+		s = strings.TrimLeft(rest, tagSeparators)
+	}
+	return unique(tags)
+}
+
+const tagSeparators = " \t,;."
+
+// appendTag appends a tag; captions and remains of punctuation are none.
+func appendTag(tags []string, t string) []string {
+	t = strings.Trim(t, ".:-\"'/\\")
+	if t == "" || t == "SIPDIS" || t == "UNCLASSIFIED" {
+		return tags
+	}
+	return append(tags, t)
+}
+
+// joinWords joins plain words of one group, from the given tag on, to a
+// phrase: HUMAN RIGHTS; two words after OVIP to the name of a person.
+func joinWords(tags []string, from int) []string {
+	for i := from; i < len(tags); i++ {
+		if i+2 < len(tags) && tags[i] == "OVIP" && !isCode(tags[i+2]) && (!isCode(tags[i+1]) || len(tags[i+1]) >= 4) {
+			tags[i+1] += ", " + tags[i+2]
+			tags = slices.Delete(tags, i+2, i+3)
+			i++
+			continue
+		}
+		if i > from && !isCode(tags[i]) && isWordy(tags[i-1]) {
+			tags[i-1] += " " + tags[i]
+			tags = slices.Delete(tags, i, i+1)
+			i--
+		}
+	}
+	return tags
+}
+
+// isCode says whether a tag has the shape of a code: two to five letters and
+// digits. Longer words are names of organizations, persons or plain words.
+func isCode(t string) bool { return len(t) <= 5 && !isPlainWord(t) }
+
+// isWordy says whether a tag can begin a phrase.
+func isWordy(t string) bool { return !isCode(t) || strings.Contains(t, " ") }
+
+// isPlainWord knows the plain words of five letters and fewer that are met on
+// TAGS lines.
+func isPlainWord(t string) bool {
+	switch t {
+	case "LABOR", "HUMAN", "ITALY", "IRAQI", "GAZA", "TRADE", "WATER", "WOMEN", "CIVIL", "MEDIA", "YOUTH", "GOI":
+		return true
+	}
+	return false
+}
+
+// unique drops what stands twice.
+func unique(tags []string) []string {
+	out := tags[:0]
+	for _, t := range tags {
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
