@@ -362,3 +362,18 @@ func isDateline(s string) bool {
 	}
 	return n+5 < len(s) && isDigit(s[n+5])
 }
+
+// beginsFront says whether the front, or the text, begins on a line.
+func (r *reader) beginsFront(i int) bool {
+	s := r.of(i)
+	if f, _ := keyword(s); f != noField {
+		return true
+	}
+	if n, ok := numberAt(s); ok && n.value <= 2 {
+		return true
+	}
+	if isCaptionLine(s) || isTextHeading(s) {
+		return true
+	}
+	return r.isClassLine(stretch{r.lines[i].from, r.lines[i].to, i})
+}
