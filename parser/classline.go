@@ -137,4 +137,3 @@ func (r *reader) classification(p fieldPiece) {
 	}
 	r.handling(strings.TrimLeft(after, " /."))
 }
-

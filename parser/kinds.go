@@ -238,7 +238,7 @@ func dropLabel(s string) string {
 		end++
 	}
 	if end == len(s) || end == at+60 {
-		end = at + len("SUMMARY")
+		end = min(at+len("SUMMARY"), len(s))
 	}
 	s = strings.TrimLeft(s[end:], ":.-) \t\r\n")
 	if m, end, ok := markingAt(s, 0); ok && m.Level != model.LevelUnknown && !m.Odd {

@@ -8,10 +8,10 @@ import (
 
 // numeral is the number a paragraph begins with.
 type numeral struct {
-	text   string // "7", "G - J"
-	value  int    // 0 for letters
-	style  byte   // what follows it: . ) , or 0
-	rest   int    // where what follows begins
+	text    string // "7", "G - J"
+	value   int    // 0 for letters
+	style   byte   // what follows it: . ) , or 0
+	rest    int    // where what follows begins
 	pilcrow bool   // a pilcrow stands before it
 	glued   bool   // what follows is glued to it
 }

@@ -1,0 +1,110 @@
+package parser_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"chancery/model"
+	"chancery/parser"
+)
+
+// sound says what is wrong with the shape of a cable: parts must tile the
+// text, spans must lie inside it, and blocks may hold only bytes of it.
+func sound(t *testing.T, c *model.Cable) {
+	t.Helper()
+	at := 0
+	for i, p := range c.Parts {
+		if p.Span.Start != at || p.Span.End <= p.Span.Start {
+			t.Fatalf("part %d %s %q spans %v, but the parts before end at %d", i, p.Kind, p.Name, p.Span, at)
+		}
+		if (p.Kind == model.PartBlock) != (p.Block >= 0) || p.Block >= len(c.Blocks) {
+			t.Fatalf("part %d is a %s with block %d of %d", i, p.Kind, p.Block, len(c.Blocks))
+		}
+		if want := lineOf(c.Text, at); p.Line != want {
+			t.Fatalf("part %d begins on line %d, not %d", i, want, p.Line)
+		}
+		at = p.Span.End
+	}
+	if at != len(c.Text) {
+		t.Fatalf("the parts end at %d of %d", at, len(c.Text))
+	}
+	last := 0
+	for i, b := range c.Blocks {
+		if b.Span.Start < last || b.Span.End < b.Span.Start || b.Span.End > len(c.Text) {
+			t.Fatalf("block %d spans %v after %d, in %d bytes", i, b.Span, last, len(c.Text))
+		}
+		last = b.Span.Start
+		if want := lineOf(c.Text, b.Span.Start); b.Line != want {
+			t.Fatalf("block %d begins on line %d, not %d", i, want, b.Line)
+		}
+		from := b.Span.Start
+		for _, w := range strings.Fields(b.Text) {
+			n := strings.Index(c.Text[from:b.Span.End], w)
+			if n < 0 {
+				t.Fatalf("block %d holds %q, which its stretch does not", i, w)
+			}
+			from += n + len(w)
+		}
+	}
+	for _, p := range c.Problems {
+		if p.Span.Start < 0 || p.Span.End > len(c.Text) || p.Span.End < p.Span.Start || p.Text == "" || p.Line < 0 {
+			t.Fatalf("problem %q spans %v", p.Code, p.Span)
+		}
+	}
+	for _, x := range c.References {
+		if x.Span.End > len(c.Text) || x.Span.End < x.Span.Start {
+			t.Fatalf("reference spans %v", x.Span)
+		}
+	}
+}
+
+// lineOf counts the line that holds the byte at, from 1.
+func lineOf(text string, at int) int {
+	return 1 + strings.Count(text[:at], "\n") + strings.Count(text[:at], "\f")
+}
+
+// gold reads the labelled cables that lie beside the repository.
+func gold(t testing.TB) []string {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "shared", "gold", "hand.jsonl"))
+	if err != nil {
+		if os.Getenv("CHANCERY_MUST") == "1" {
+			t.Fatal(err)
+		}
+		t.Skip("the labelled cables are not here")
+	}
+	defer f.Close()
+	var texts []string
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<24)
+	for in.Scan() {
+		var d struct{ Text string }
+		if err := json.Unmarshal(in.Bytes(), &d); err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, d.Text)
+	}
+	if len(texts) == 0 || in.Err() != nil {
+		t.Fatal("no labelled cables", in.Err())
+	}
+	return texts
+}
+
+func TestLabelledCablesKeepTheirShape(t *testing.T) {
+	for _, text := range gold(t) {
+		sound(t, parser.Parse(parser.Message{Text: text}))
+		sound(t, parser.Parse(parser.Message{Text: strings.ReplaceAll(text, "\n", "\r\n")}))
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("C O N F I D E N T I A L ASTANA 009911\n\nSIPDIS\n\nE.O. 12958: DECL: 10/11/2017\nTAGS: PREL KZ\nSUBJECT: A TEST\n\nREF: A. STATE 9901\n     B. 06 ASTANA 9902\n\nClassified By: DCM J. Doe for reasons 1.4 (b) and (d).\n\n1. (C) Summary: One.\nTwo. End summary.\n\nASTANA 00009911  002 OF 002\n\n-------\nComment\n-------\n\n2. (S//NF) -- x\n- y\nDOE\n", 0)
+	f.Add("VZCZCXRO0000\nPP RUEHAK\nDE RUEHTA #9911/01 0451230\nZNY CCCCC ZZH\nP 141230Z FEB 08\nFM AMEMBASSY ASTANA\nTO RUEHC/SECSTATE WASHDC 9901\nINFO PAGE 02        STATE   099999  131535Z\nXMT AMCONSUL X\nUNCLAS ASTANA 009911\n1. TEXT.", 3)
+	f.Fuzz(func(t *testing.T, text string, start int) {
+		sound(t, parser.Parse(parser.Message{Text: text, Start: start}))
+	})
+}
