@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"chancery/library"
 	"chancery/model"
-	"chancery/parser"
 	"chancery/parser/source"
 )
 
@@ -45,7 +45,7 @@ func parsePaths(ctx context.Context, w *world, paths []string, print func(*model
 		if it.Refusal != nil {
 			return printed{}
 		}
-		b, err := print(parser.Parse(it.Message))
+		b, err := print(library.Parse(it.Message))
 		return printed{b, err}
 	}, func(it source.Item, p printed) error {
 		if it.Refusal != nil {

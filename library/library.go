@@ -131,16 +131,16 @@ func work(it source.Item) found {
 	if it.Refusal != nil {
 		return found{}
 	}
-	c := parse(it.Message)
+	c := Parse(it.Message)
 	f := found{row: rowOf(c), ok: true}
 	f.place = place{format: c.Source.Format, charset: c.Source.Charset, bytes: c.Source.Bytes}
 	_, _ = hex.Decode(f.place.sum[:], []byte(c.Source.SHA256))
 	return f
 }
 
-// parse reads a message. Should the parser fail, which it must not, the cable
-// is shown as one block of text rather than lost.
-func parse(m parser.Message) (c *model.Cable) {
+// Parse reads a message. Should the parser fail, which it must not, the cable
+// comes back as one block of text rather than be lost.
+func Parse(m parser.Message) (c *model.Cable) {
 	defer func() {
 		if recover() != nil {
 			c = unread(m)
@@ -251,7 +251,7 @@ func (m *Memory) Cable(ctx context.Context, key model.Key) (*model.Cable, error)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", from.Path, err)
 	}
-	return parse(msg), nil
+	return Parse(msg), nil
 }
 
 // Raw gives the bytes of the cable's source as they are on disk.

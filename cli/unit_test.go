@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"chancery/model"
+	"chancery/ui"
+)
+
+// A cable that holds nothing has every key all the same, and no list is null.
+func TestKeysNeverDisappear(t *testing.T) {
+	b, err := cableJSON(&model.Cable{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]any
+	if err := json.Unmarshal(b, &got); err != nil {
+		t.Fatal(err)
+	}
+	keys := map[string]string{
+		"": "schema id id_inferred source text metadata envelope from to info exempt mrn section classification captions attention " +
+			"declassification tags subject subject_marking references classified_by summary signature blocks furniture problems",
+		"source":           "path entry index format charset",
+		"text":             "bytes lines sha256",
+		"envelope":         "serial station station_serial section filed security signals precedence dtg",
+		"from":             "route name",
+		"classification":   "line level controls highest_portion check",
+		"declassification": "line order date literal kind says",
+	}
+	for part, names := range keys {
+		in := got
+		if part != "" {
+			in, _ = got[part].(map[string]any)
+		}
+		for _, name := range strings.Fields(names) {
+			if _, ok := in[name]; !ok {
+				t.Errorf("%s: key %q is missing", part, name)
+			}
+		}
+	}
+	for _, name := range strings.Fields("to info exempt captions attention tags references blocks furniture problems") {
+		if _, ok := got[name].([]any); !ok {
+			t.Errorf("%s is no list: %v", name, got[name])
+		}
+	}
+	for _, name := range strings.Fields("id metadata mrn section subject subject_marking classified_by summary signature") {
+		if got[name] != nil {
+			t.Errorf("%s is %v, want null", name, got[name])
+		}
+	}
+	if d := got["declassification"].(map[string]any); d["kind"] != "absent" {
+		t.Errorf("kind of declassification %v", d["kind"])
+	}
+}
+
+func TestCableJSON(t *testing.T) {
+	c := &model.Cable{
+		ID: "07ASTANA9911", Text: "one\ntwo\fthree",
+		Metadata: &model.Metadata{ID: "07ASTANA9911", Created: time.Date(2007, 10, 15, 8, 13, 0, 0, time.UTC)},
+		Section:  &model.Section{Number: 1, Of: 3},
+		To:       []model.Address{{Name: "SECSTATE WASHDC"}},
+		Declass:  model.Declassification{Kind: model.DeclassDeadline, Date: time.Date(2017, 10, 11, 0, 0, 0, 0, time.UTC)},
+		ClassifiedBy: &model.ClassifiedBy{
+			Text: "X", Letters: []string{"b", "d"},
+		},
+		Blocks: []model.Block{
+			{Kind: model.Paragraph, Line: 1, Span: model.Span{Start: 0, End: 3}, Number: "1", Mark: model.Marking{Raw: "C", Level: model.Confidential}, Text: "one"},
+			{Kind: model.Bullet, Mark: model.Marking{Raw: "C", Level: model.Confidential}, Inherit: true},
+		},
+		Parts: []model.Part{{Kind: model.PartFurn, Name: "sipdis", Line: 2, Span: model.Span{Start: 4, End: 7}}},
+	}
+	b, err := cableJSON(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"id":"07ASTANA9911"`, `"lines":3,`, `"created":"2007-10-15T08:13:00Z","released":null`, `"section":{"number":1,"of":3}`,
+		`"to":[{"route":null,"name":"SECSTATE WASHDC","precedence":null,"number":null}]`, `"date":"2017-10-11"`,
+		`"reasons":{"section":null,"letters":["b","d"]}`,
+		`{"line":1,"span":[0,3],"kind":"paragraph","number":"1","marking":"C","level":"CONFIDENTIAL","controls":[],"text":"one"}`,
+		`"kind":"bullet","number":null,"marking":null,"level":"CONFIDENTIAL"`, `"furniture":[{"line":2,"span":[4,7],"kind":"sipdis"}]`,
+	} {
+		if !bytes.Contains(b, []byte(want)) {
+			t.Errorf("%s is not in\n%s", want, b)
+		}
+	}
+	if n := bytes.Count(b, []byte("\n")); n != 1 || b[len(b)-1] != '\n' {
+		t.Errorf("%d line ends", n)
+	}
+}
+
+func FuzzEncode(f *testing.F) {
+	f.Add("\x1b[31m \u009b \u202e \u2028 \x7f <&> \xff \ufeff")
+	f.Fuzz(func(t *testing.T, s string) {
+		b, err := encode(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i := bytes.IndexFunc(b[:len(b)-1], func(r rune) bool { return r < 0x20 || obeyed(r) }); i >= 0 {
+			t.Fatalf("%q is written as %q", s, b)
+		}
+		var back string
+		if err := json.Unmarshal(b, &back); err != nil || back != strings.ToValidUTF8(s, "\ufffd") && !strings.Contains(back, "\ufffd") {
+			t.Fatalf("%q comes back as %q, %v", s, back, err)
+		}
+	})
+}
+
+func TestParagraphs(t *testing.T) {
+	for in, want := range map[string][]stretch{
+		"":        nil,
+		"3":       {{3, 3}},
+		"3-5":     {{3, 5}},
+		"2, 7-8":  {{2, 2}, {7, 8}},
+		"4-":      {{4, 1 << 30}},
+		"0":       {{-1, -1}},
+		"5-3":     {{-1, -1}},
+		"-3":      {{-1, -1}},
+		"a":       {{-1, -1}},
+		"3-b":     {{-1, -1}},
+		"1,,2":    {{-1, -1}},
+		"9999999": {{9999999, 9999999}},
+	} {
+		got, err := paragraphs(in)
+		if wrong := len(want) > 0 && want[0].from < 0; wrong != (err != nil) || !wrong && !slices.Equal(got, want) {
+			t.Errorf("%q: %v, %v", in, got, err)
+		}
+	}
+}
+
+func TestPlacesAreKeptWhole(t *testing.T) {
+	dir := t.TempDir()
+	p := places{filepath.Join(dir, "chancery", "places", "x.json")}
+	if at, err := p.Load(t.Context()); err != nil || at != (ui.Place{}) {
+		t.Fatalf("nothing kept: %+v, %v", at, err)
+	}
+	want := ui.Place{ID: "07ASTANA9911", Block: 4, Line: 2, Open: true, Order: model.ByDate, Reverse: true, Theme: "light"}
+	for range 2 { // the second replaces the first
+		if err := p.Save(t.Context(), want); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if at, err := p.Load(t.Context()); err != nil || at != want {
+		t.Errorf("%+v came back, %v", at, err)
+	}
+	files, _ := os.ReadDir(filepath.Dir(p.file))
+	if len(files) != 1 {
+		t.Errorf("%d files are left beside the place", len(files)-1)
+	}
+	if st, _ := os.Stat(p.file); runtime.GOOS != "windows" && st.Mode().Perm() != 0o600 {
+		t.Errorf("the place may be read with mode %v", st.Mode())
+	}
+	// a damaged file starts at the top
+	if err := os.WriteFile(p.file, []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if at, err := p.Load(t.Context()); err != nil || at != (ui.Place{}) {
+		t.Errorf("a damaged place gives %+v, %v", at, err)
+	}
+	if placesOf([]string{"/a", "/b"}).file == placesOf([]string{"/a/b"}).file {
+		t.Error("two collections share one place")
+	}
+}
+
+func TestOneField(t *testing.T) {
+	for in, want := range map[string]string{"a\tb": `a\tb`, "a\r\nb": `a\r\nb`, `a\b`: `a\\b`, "\x1b[m": "^[[m"} {
+		if got := oneField(in); got != want {
+			t.Errorf("%q gives %q, want %q", in, got, want)
+		}
+	}
+}
