@@ -253,7 +253,10 @@ func printTable(out io.Writer, es []model.Entry, width int, k ink) error {
 		id = max(id, min(22, ansi.StringWidth(safe.Line(nameOfEntry(e)))))
 	}
 	const date = len("2006-01-02")
-	subject := max(8, width-date-mark-from-id-8-1)
+	subject := 1 << 20 // where there is no width to fit, nothing is cut
+	if width > 0 {
+		subject = max(8, width-date-mark-from-id-8-1)
+	}
 	row := func(d, m, f, i, s string) string {
 		return d + "  " + m + "  " + f + "  " + i + "  " + s
 	}
@@ -267,7 +270,7 @@ func printTable(out io.Writer, es []model.Entry, width int, k ink) error {
 			day = e.Date.UTC().Format(time.DateOnly)
 		}
 		line := row(fit(day, date), k.draw(markRole(e.Mark.Level), fit(safe.Line(e.Mark.Code()), mark)), fit(safe.Line(e.From), from),
-			fit(safe.Line(nameOfEntry(e)), id), strings.TrimRight(fit(safe.Line(e.Subject), subject), " "))
+			fit(safe.Line(nameOfEntry(e)), id), clip(safe.Line(e.Subject), subject))
 		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err
 		}
@@ -283,10 +286,16 @@ func nameOfEntry(e model.Entry) string {
 	return e.Path[strings.LastIndexAny(e.Path, `/\`)+1:]
 }
 
+// clip cuts safe text to w cells at most.
+func clip(s string, w int) string {
+	if ansi.StringWidth(s) > w {
+		return ansi.Truncate(s, w, "…")
+	}
+	return s
+}
+
 // fit makes safe text exactly w cells wide.
 func fit(s string, w int) string {
-	if ansi.StringWidth(s) > w {
-		s = ansi.Truncate(s, w, "…")
-	}
+	s = clip(s, w)
 	return s + strings.Repeat(" ", max(0, w-ansi.StringWidth(s)))
 }

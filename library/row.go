@@ -56,7 +56,7 @@ func subjectOf(c *model.Cable) string {
 // What stands before the name of a post in a plain-language address.
 var missions = map[string]bool{
 	"AMEMBASSY": true, "AMEMB": true, "USEMBASSY": true, "AMCONSUL": true, "AMCONSULATE": true, "AMCONGEN": true,
-	"USMISSION": true, "USDEL": true, "USLO": true, "USINT": true, "USOFFICE": true,
+	"USMISSION": true, "USDEL": true, "USLO": true, "USINT": true, "USOFFICE": true, "AMLEGATION": true,
 	"EMBASSY": true, "CONSULATE": true, "MISSION": true,
 }
 
