@@ -3,6 +3,7 @@ package model
 import (
 	_ "embed"
 	"encoding/csv"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -34,6 +35,7 @@ var Posts = sync.OnceValue(func() []PostFact {
 	for _, r := range rows[1:] {
 		facts = append(facts, PostFact{r[0], r[1], r[2], r[3], r[4], r[5], r[6]})
 	}
+	slices.SortFunc(facts, func(a, b PostFact) int { return strings.Compare(a.Name, b.Name) })
 	return facts
 })
 
@@ -140,6 +142,28 @@ func canonicalPost(s string) (post string, known bool) {
 		return post, true
 	}
 	return bare, false
+}
+
+// FindPost gives the facts on a post named by its own name, an alias or an
+// address ("AMEMBASSY LA PAZ"). Unlike CanonicalPost it mends no spelling, so
+// that it may be asked about any word.
+func FindPost(name string) (PostFact, bool) {
+	s := postLetters(name)
+	post, ok := posts().exact[s]
+	for i := 0; !ok && i < len(postTitles); i++ {
+		if rest, found := strings.CutPrefix(s, postTitles[i]); found {
+			post, ok = posts().exact[rest]
+		}
+	}
+	if !ok {
+		return PostFact{}, false
+	}
+	facts := Posts()
+	i, ok := slices.BinarySearchFunc(facts, post, func(p PostFact, name string) int { return strings.Compare(p.Name, name) })
+	if !ok {
+		return PostFact{}, false
+	}
+	return facts[i], true
 }
 
 // begun finds the one post whose name begins with s: page lines cut names to
