@@ -25,6 +25,8 @@ type listing struct {
 	sort   string // a model.Order, with a minus in front for the other way round
 	limit  int    // 0: no limit
 	null   bool   // NUL after ids
+	json   bool   // short for the format jsonl
+	plain  bool   // short for the format plain
 }
 
 var formats = []string{"table", "plain", "tsv", "csv", "json", "jsonl", "ids"}
@@ -38,6 +40,12 @@ func newList(w *world, l *looks) *cobra.Command {
 			"there is no cable, 3 when a file could not be read.",
 		Example: "  chancery list folder --sort -date -n 20\n  chancery list folder --format tsv | cut -f1,5",
 		RunE: func(c *cobra.Command, paths []string) error {
+			switch {
+			case how.json:
+				how.format = "jsonl"
+			case how.plain:
+				how.format = "plain"
+			}
 			return printList(c.Context(), w, choose(w, l, paths), how, l)
 		},
 	}
@@ -46,6 +54,9 @@ func newList(w *world, l *looks) *cobra.Command {
 	f.StringVar(&how.sort, "sort", "date", "date, mark, from, subject or id; a minus in front turns it round")
 	f.IntVarP(&how.limit, "limit", "n", 0, "at most `N` cables")
 	f.BoolVarP(&how.null, "null", "0", false, "end ids with a NUL")
+	f.BoolVar(&how.json, "json", false, "the same as --format jsonl")
+	f.BoolVar(&how.plain, "plain", false, "the same as --format plain")
+	c.MarkFlagsMutuallyExclusive("format", "json", "plain")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("sort", cobra.FixedCompletions([]string{"date", "-date", "mark", "-mark", "from", "subject", "id"}, cobra.ShellCompDirectiveNoFileComp))
 	return c

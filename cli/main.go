@@ -51,7 +51,7 @@ func usage(form string, args ...any) error {
 // exit code.
 func Main(args []string) (code int) {
 	w := machine()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), ending()...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal kills, should the first not be enough
 	// A write into a pipe that nobody reads must come back as an error, not
@@ -65,6 +65,18 @@ func Main(args []string) (code int) {
 	root := newRoot(w)
 	root.SetArgs(args)
 	return finish(w, root.ExecuteContext(ctx))
+}
+
+// ending lists the signals that end the program. What was told to be ignored
+// when it was started, as nohup does with hanging up, stays ignored.
+func ending() []os.Signal {
+	signals := []os.Signal{syscall.SIGTERM}
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGHUP} {
+		if !signal.Ignored(s) {
+			signals = append(signals, s)
+		}
+	}
+	return signals
 }
 
 // finish turns the error of a command into an exit code and prints it once.

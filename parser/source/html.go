@@ -98,6 +98,7 @@ func cell(s string) string { return strings.Join(strings.Fields(htmlText(s)), " 
 func htmlText(s string) string {
 	var out strings.Builder
 	out.Grow(len(s))
+	end := -1 // where the next ">" stands, so that it is looked for once
 	for i := 0; i < len(s); {
 		next := strings.IndexAny(s[i:], "<&")
 		if next < 0 {
@@ -112,12 +113,20 @@ func htmlText(s string) string {
 				i += n
 				continue
 			}
-		} else if name, n := tag(s[i:]); n > 0 {
-			if name == "br" && !lineEnds(out.String(), s[i+n:]) {
-				out.WriteByte('\n')
+		} else {
+			if end < i {
+				end = len(s)
+				if j := strings.IndexByte(s[i:], '>'); j >= 0 {
+					end = i + j
+				}
 			}
-			i += n
-			continue
+			if name, n := tag(s[i:], end-i); n > 0 {
+				if name == "br" && !lineEnds(out.String(), s[i+n:]) {
+					out.WriteByte('\n')
+				}
+				i += n
+				continue
+			}
 		}
 		out.WriteByte(s[i])
 		i++
@@ -153,10 +162,9 @@ const longestTag = 2000
 var tagForm = regexp.MustCompile(`^</?([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z][A-Za-z0-9:_-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'<>]+))*)\s*/?>`)
 
 // tag reads a tag at the start of s: its name in lower case and its length,
-// 0 when there is none.
-func tag(s string) (name string, n int) {
-	end := strings.IndexByte(s[:min(len(s), longestTag)], '>')
-	if end < 0 {
+// 0 when there is none. end is where the next ">" stands.
+func tag(s string, end int) (name string, n int) {
+	if end >= min(len(s), longestTag) {
 		return "", 0
 	}
 	m := tagForm.FindStringSubmatch(s[:min(len(s), longestTag)])
