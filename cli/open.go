@@ -48,10 +48,13 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 		Today: time.Now(), Notice: c.notice, Local: w.env("SSH_CONNECTION") == "",
 	}
 	if c.keepable() {
+		// A place in a cable without id is kept by its path, which must then
+		// mean the same wherever the program is started.
 		paths, err := absolute(c.paths)
 		if err != nil {
 			return err
 		}
+		c.paths = paths
 		o.Places = placesOf(paths)
 		if err := rememberLast(paths); err != nil {
 			o.Notice = "what you read cannot be remembered: " + err.Error()

@@ -104,8 +104,12 @@ type found struct {
 	ok    bool
 }
 
-// How often the version rises while reading goes on. A screen draws no faster.
-const pace = 50 * time.Millisecond
+// pace is how long the version stays while reading goes on. A screen draws no
+// faster than that; and because each new version makes it ask for a list that
+// costs more the longer it is, a long list changes less often.
+func pace(rows int) time.Duration {
+	return 50*time.Millisecond + time.Duration(rows)*time.Microsecond
+}
 
 func (m *Memory) read(ctx context.Context) {
 	defer close(m.end)
@@ -114,7 +118,7 @@ func (m *Memory) read(ctx context.Context) {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		m.take(it, f)
-		if now := time.Now(); now.Sub(last) >= pace {
+		if now := time.Now(); now.Sub(last) >= pace(len(m.rows)) {
 			last = now
 			m.publish()
 		}
