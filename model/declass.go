@@ -117,7 +117,7 @@ func (r *declassReader) order(up string) string {
 		}
 		rest = rest[n:]
 	}
-	rest = strings.TrimLeft(rest, " :;,.-")
+	rest = strings.TrimLeft(rest, " :;,.-(")
 	if after, ok := strings.CutPrefix(rest, "AS AMENDED"); ok {
 		rest = strings.TrimLeft(after, " :;,.-")
 	}

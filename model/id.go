@@ -43,6 +43,9 @@ func CanonicalID(s string) (id string, ok bool) {
 func stemPost(stem string) string {
 	post, known := canonicalPost(stem)
 	if !known {
+		if p, found := posts().shortened(post); found {
+			return p
+		}
 		if p, found := posts().ending(post); found {
 			return p
 		}
@@ -160,14 +163,15 @@ func cutYear(s string) (year int, rest string, ok bool) {
 }
 
 // cutSection drops what a damaged id has swallowed of "SECTION 01 OF 03",
-// however it is spelt: all up to the digits after the OF.
+// however it is spelt: all up to the digits after the OF, or after what is
+// left of that word.
 func cutSection(s string) string {
-	for i := len(s) - 3; i > 0; i-- {
-		if s[i] != 'O' || s[i+1] != 'F' || !isDigit(s[i-1]) || !isDigit(s[i+2]) {
+	for i := len(s) - 2; i > 1; i-- {
+		if !isDigit(s[i]) || s[i-1] != 'F' && s[i-1] != 'O' {
 			continue
 		}
-		rest := strings.TrimLeft(s[i+2:], "0123456789")
-		if rest != "" {
+		before := strings.TrimSuffix(strings.TrimSuffix(s[:i], "F"), "O")
+		if rest := strings.TrimLeft(s[i:], "0123456789"); rest != "" && before != "" && isDigit(before[len(before)-1]) {
 			return rest
 		}
 	}

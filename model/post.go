@@ -61,7 +61,7 @@ var postAliases = map[string]string{
 	"SAINTPETERSBURG": "STPETERSBURG", "STPETE": "STPETERSBURG",
 	"DELHI":       "NEWDELHI",
 	"USINTHAVANA": "HAVANA", "USBRUSSELS": "BRUSSELS", "DAR": "DARESSALAAM", "DARESALAAM": "DARESSALAAM",
-	"STODOMINGO": "SANTODOMINGO", "OSAKA": "OSAKAKOBE", "JOBURG": "JOHANNESBURG",
+	"JIDDAH": "JEDDAH", "SANA": "SANAA", "BELIZECITY": "BELIZE", "STODOMINGO": "SANTODOMINGO", "OSAKA": "OSAKAKOBE", "JOBURG": "JOHANNESBURG",
 	"COMMERCE": "USDOC", "USDACFAS": "USDAFAS", "FAS": "USDAFAS",
 }
 
@@ -70,7 +70,7 @@ var postAliases = map[string]string{
 var postTitles = []string{
 	"USDELEGATION", "USMISSION", "AMEMBASSY", "AMEMB", "EMBASSY", "AMCONSULATE", "AMCONSUL", "AMCOMSUL", "AMCONGEN", "CONSULATE", "CONGEN",
 	"USINT", "USLO", "USOFFICE", "REO",
-	"UNCLASSIFIED", "UNCLASS", "UNCLAS", "SIFIED", "CONFIDENTIAL", "SECRET", "SENSITIVE", "NOFORN", "EFTO", "SBU",
+	"UNCLASSIFIED", "UNCLASS", "UNCLAS", "SIFIED", "CONFIDENTIAL", "SECRET", "SENSITIVE", "NOFORN", "EFTO", "SIPDIS", "SBU",
 }
 
 // postTails may stand after the name of an agency of Washington.
@@ -208,6 +208,24 @@ func (x *postIndex) nearest(s string) (post string, ok bool) {
 		}
 	}
 	return post, post != "" && !clash
+}
+
+// shortened finds the one post whose short name has lost a letter: "RME",
+// "KABL". Only ids may be mended so far, because there nothing but a post can
+// stand.
+func (x *postIndex) shortened(s string) (post string, ok bool) {
+	if len(s) != 3 && len(s) != 4 {
+		return "", false
+	}
+	for i, n := range x.names {
+		if len(n) == len(s)+1 && edits(s, n, 1) == 1 {
+			if post != "" {
+				return "", false
+			}
+			post = x.to[i]
+		}
+	}
+	return post, post != ""
 }
 
 // ending finds the longest known post name that ends s, for ids whose stem
