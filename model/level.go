@@ -198,64 +198,63 @@ func spacedHead(line string, s *letters) (spaced bool, n int) {
 // lineControls reads the controls after a level: those behind slashes, and
 // NOFORN or EFTO standing alone.
 func lineControls(l Level, controls []string, rest string) (Level, []string, string) {
-	add := func(c string) {
-		for _, have := range controls {
-			if have == c {
-				return
-			}
-		}
-		controls = append(controls, c)
-	}
 	for {
 		rest = strings.TrimLeft(rest, " \t")
 		word := strings.TrimLeft(rest, "/ ")
-		slash := len(word) < len(rest) && rest != "" && rest[0] == '/'
-		up := capitals(word)
-		if len(up) != len(word) { // blanks were joined: places would not agree
-			up = strings.ToUpper(word)
-			if len(up) != len(word) {
-				return l, controls, rest
-			}
-		}
-		after, found := cutAny(up, "NOFORN", "N O F O R N")
+		slash := len(word) < len(rest)
+		control, level, n := lineControl(word, slash && l <= Sensitive)
 		switch {
-		case found:
-			add("NF")
-		case cutsTo(&after, up, "EFTO"):
-			add("EFTO")
-		case slash && l <= Sensitive && (cutsTo(&after, up, "FOR OFFICIAL USE ONLY") || cutsTo(&after, up, "FOUO")):
-			l = Sensitive
-			add("FOUO")
-		case slash && l <= Sensitive && (cutsTo(&after, up, "SENSITIVE") || cutsTo(&after, up, "SBU")):
-			l = Sensitive
-		case slash:
-			c, a, ok := takeControl(up)
-			if !ok {
+		case n == 0 && slash:
+			control, n = slashControl(word)
+			if n == 0 {
 				return l, controls, word
 			}
-			add(c)
-			after = a
-		default:
+		case n == 0:
 			return l, controls, rest
 		}
-		rest = word[len(word)-len(after):]
+		l = max(l, level)
+		if control != "" {
+			controls = union(controls, []string{control})
+		}
+		rest = word[n:]
 	}
 }
 
-func cutAny(s string, words ...string) (rest string, ok bool) {
-	for _, w := range words {
-		if rest, ok = cutWord(s, w); ok {
-			return rest, true
+// lineControl reads the controls that need no slash and, where a sort of SBU
+// may follow, those that raise UNCLASSIFIED to it. n is their length.
+func lineControl(s string, sensitive bool) (control string, level Level, n int) {
+	for _, c := range [...]struct {
+		word, control string
+		level         Level
+	}{
+		{"NOFORN", "NF", LevelUnknown},
+		{"N O F O R N", "NF", LevelUnknown},
+		{"EFTO", "EFTO", LevelUnknown},
+		{"FOR OFFICIAL USE ONLY", "FOUO", Sensitive},
+		{"FOUO", "FOUO", Sensitive},
+		{"SENSITIVE", "", Sensitive},
+		{"SBU", "", Sensitive},
+	} {
+		n = len(c.word)
+		if len(s) < n || !strings.EqualFold(s[:n], c.word) || len(s) > n && (isLetter(s[n]) || isDigit(s[n])) {
+			continue
+		}
+		if c.level == LevelUnknown || sensitive {
+			return c.control, c.level, n
 		}
 	}
-	return s, false
+	return "", LevelUnknown, 0
 }
 
-// cutsTo is cutWord for use in a condition.
-func cutsTo(rest *string, s, word string) bool {
-	after, ok := cutWord(s, word)
-	if ok {
-		*rest = after
+// slashControl reads any control of a marking at the head of s.
+func slashControl(s string) (control string, n int) {
+	up := strings.ToUpper(s)
+	if len(up) != len(s) {
+		return "", 0
 	}
-	return ok
+	control, after, ok := takeControl(up)
+	if !ok {
+		return "", 0
+	}
+	return control, len(s) - len(after)
 }

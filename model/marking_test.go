@@ -259,3 +259,22 @@ func BenchmarkParseMarking(b *testing.B) {
 		model.ParseMarking(marks[i%len(marks)])
 	}
 }
+
+func BenchmarkParseLevel(b *testing.B) {
+	lines := []string{
+		"C O N F I D E N T I A L SECTION 01 OF 03 NOWHERE 099677", "the minister said that nothing had been decided",
+		"MINISTER DOE SAID THAT NOTHING HAD BEEN DECIDED", "SIPDIS", "S E C R E T NOFORN NOWHERE 099001",
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		model.ParseLevel(lines[i%len(lines)])
+	}
+}
+
+func TestOrdinaryLinesCostNoLevel(t *testing.T) {
+	for _, line := range []string{"the minister said that nothing had been decided", "SIPDIS", "1. (C) Summary: nothing was decided."} {
+		if n := testing.AllocsPerRun(100, func() { model.ParseLevel(line) }); n != 0 {
+			t.Errorf("ParseLevel(%q) allocates %v times", line, n)
+		}
+	}
+}
