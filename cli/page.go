@@ -115,8 +115,11 @@ func (p page) block(b *strings.Builder, k model.Block, wide int) {
 		gutter = p.ink.draw(markRole(k.Mark.Level), code) + strings.Repeat(" ", max(1, wide-ansi.StringWidth(code)))
 	}
 	lead := ""
-	if k.Number != "" {
+	switch {
+	case k.Number != "":
 		lead = safe.Line(k.Number) + ". "
+	case k.Kind == model.Bullet:
+		lead = "- "
 	}
 	role := roleOf(k)
 	text := strings.TrimRight(safe.Text(k.Text), "\n ")

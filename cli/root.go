@@ -45,6 +45,8 @@ func newRoot(w *world) *cobra.Command {
 	root.SetIn(w.in)
 	root.SetOut(w.out)
 	root.SetErr(w.err)
+	root.SetHelpTemplate(helpTemplate)
+	root.SetUsageTemplate(usageTemplate)
 	root.SetVersionTemplate("chancery {{.Version}}\n")
 	f := root.PersistentFlags()
 	f.StringVarP(&l.theme, "theme", "t", "", "how it looks: a `NAME` that chancery themes lists, or auto")

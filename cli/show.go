@@ -43,7 +43,7 @@ func newShow(w *world, l *looks) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&how.para, "para", "", "only these paragraphs: `3-5`, 2,7, 4-")
 	f.StringVar(&how.header, "header", "brief", "none, brief or full")
-	f.StringVar(&how.raw, "raw", "", "the bytes of the source")
+	f.StringVar(&how.raw, "raw", "", "the bytes of the source; --raw=`force` sends them to a terminal too")
 	f.Lookup("raw").NoOptDefVal = "yes"
 	f.BoolVar(&how.escaped, "escaped", false, "the bytes of the source, made visible")
 	return c

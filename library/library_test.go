@@ -16,6 +16,7 @@ import (
 
 	"chancery/library/contract"
 	"chancery/model"
+	"chancery/parser"
 	"chancery/parser/source"
 )
 
@@ -196,6 +197,26 @@ func TestFrom(t *testing.T) {
 		if got := fromOf(&model.Cable{ID: c.id, From: model.Address{Name: c.name}, Metadata: &model.Metadata{Origin: c.origin}}); got != c.want {
 			t.Errorf("%q, %q, %q: %q, want %q", c.name, c.id, c.origin, got, c.want)
 		}
+	}
+}
+
+// What a fault of the parser leaves is still a whole cable: its text in one
+// block, its parts without a gap.
+func TestUnreadCableIsWhole(t *testing.T) {
+	text := "label\nthe message"
+	c := unread(parser.Message{Text: text, Start: 6})
+	if len(c.Blocks) != 1 || c.Blocks[0].Text != "the message" || len(c.Problems) != 1 {
+		t.Errorf("cable %+v", c)
+	}
+	end := 0
+	for _, p := range c.Parts {
+		if p.Span.Start != end || p.Block >= len(c.Blocks) {
+			t.Errorf("part %+v after byte %d", p, end)
+		}
+		end = p.Span.End
+	}
+	if end != len(text) {
+		t.Errorf("the parts end at %d of %d", end, len(text))
 	}
 }
 
