@@ -34,6 +34,44 @@ func (r *reader) setAuthority(text string, span model.Span) {
 	r.c.ClassifiedBy = by
 }
 
+// authorityInText looks for the authority in the first paragraphs, where it
+// stood before the front had a line for it: "1. (U) Classified by ...".
+func (r *reader) authorityInText() {
+	if r.c.ClassifiedBy != nil {
+		return
+	}
+	for i, b := range r.c.Blocks {
+		if i == 4 {
+			return
+		}
+		if at := classifiedBy(b.Text); at > 0 && isProse(b.Kind) {
+			text := squeeze(b.Text[at:min(len(b.Text), at+maxAuthority)])
+			r.setAuthority(text[:endOfAuthority(text)], b.Span)
+			return
+		}
+	}
+}
+
+// maxAuthority is how long the words of the authority can be.
+const maxAuthority = 400
+
+// endOfAuthority gives where the authority ends when the paragraph goes on:
+// after the sentence with the reasons.
+func endOfAuthority(s string) int {
+	from := reasonsAt(s)
+	for from < len(s) {
+		n := strings.Index(s[from:], ". ")
+		if n < 0 {
+			return len(s)
+		}
+		from += n + 1
+		if _, letters := readReasons(s[min(reasonsAt(s), from):from]); len(letters) > 0 {
+			return from
+		}
+	}
+	return len(s)
+}
+
 // joinCut joins the lines of a field. Where the line above was cut at the
 // hard column, nothing stands between but the blank the next line begins with.
 func (r *reader) joinCut(run []fieldPiece) string {
@@ -46,13 +84,7 @@ func (r *reader) joinCut(run []fieldPiece) string {
 		if i > 0 {
 			above := run[i-1]
 			width := above.to - r.lines[above.line].start
-			if width >= cutColumn-1 && width <= cutColumn {
-				if r.lines[p.line].start < from {
-					b.WriteByte(' ')
-				} else if width == cutColumn-1 && !r.cutWord(above.to, from) {
-					b.WriteByte(' ')
-				}
-			} else {
+			if r.lines[p.line].start < from || width != cutColumn && !r.cutWord(above, from, p.to, width) {
 				b.WriteByte(' ')
 			}
 		}
@@ -61,10 +93,26 @@ func (r *reader) joinCut(run []fieldPiece) string {
 	return b.String()
 }
 
-// cutWord says whether a line that is one short of the hard column ends in
-// the middle of a word.
-func (r *reader) cutWord(end, next int) bool {
-	return isLetter(r.text[end-1]) && isLower(r.text[next])
+// cutWord says whether a line that is a little short of the hard column (a
+// publisher has since made double blanks single) ends in the middle of a word.
+func (r *reader) cutWord(above fieldPiece, next, to, width int) bool {
+	if width < cutColumn-6 || width > cutColumn || !isLetter(r.text[above.to-1]) || !isLetter(r.text[next]) {
+		return false
+	}
+	head := r.text[above.from:above.to]
+	head = head[strings.LastIndexByte(head, ' ')+1:]
+	tail := r.text[next:to]
+	n := 0
+	for n < len(tail) && isLetter(tail[n]) {
+		n++
+	}
+	whole := head + tail[:n]
+	for _, w := range []string{"AND", "REASON", "REASONS", "FOR", "AFFAIRS", "COUNSELOR", "AMBASSADOR"} {
+		if isFold(whole, w) {
+			return true
+		}
+	}
+	return len(head) == 1 && isUpper(head[0]) && isLower(tail[0]) || n == 1 && isLower(tail[0])
 }
 
 // reasonsAt finds where the reasons begin: "for reasons 1.4 (b)", "REASON:",
@@ -80,7 +128,7 @@ func reasonsAt(s string) int {
 				at = i
 			}
 		case 'R':
-			if hasFold(s[i:], "REASON") || hasFold(s[i:], "REAON") || hasFold(s[i:], "REAS ") || hasFold(s[i:], "RESON") || hasFold(s[i:], "REQ#") {
+			if hasFold(s[i:], "REASON") || hasFold(s[i:], "REAON") || hasWord(s[i:], "REAS") || hasFold(s[i:], "REAS0N") || hasFold(s[i:], "RESON") || hasFold(s[i:], "REQ#") {
 				at = i
 			}
 		case 'E':

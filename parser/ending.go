@@ -144,7 +144,7 @@ func (r *reader) signatureLine(i, at int, s string) (name string, from int) {
 		return "", 0
 	}
 	above := i - 1
-	for above >= 0 && r.kinds[above] == blankLine {
+	for above >= 0 && (r.kinds[above] == blankLine || r.isGroup(above)) {
 		above--
 	}
 	if above < 0 || r.lines[above].to <= at {
@@ -166,6 +166,11 @@ func (r *reader) doubledSignature(i, at int, name string) int {
 		if r.kinds[j] == blankLine || r.kinds[j] == dotLine {
 			continue
 		}
+		if r.isGroup(j) {
+			r.part(model.PartEnding, "group", r.lines[j].from, r.lines[j].to)
+			end = r.lines[j].from
+			continue
+		}
 		if r.of(j) == name {
 			r.part(model.PartEnding, "signature", r.lines[j].from, r.lines[j].to)
 			end = r.lines[j].from
@@ -174,6 +179,14 @@ func (r *reader) doubledSignature(i, at int, name string) int {
 		break
 	}
 	return end
+}
+
+// isGroup knows the schedule that stood above the signature until 1972: GP-3,
+// EXEMPT (cable-format 4.5).
+func (r *reader) isGroup(i int) bool {
+	s := r.of(i)
+	return r.kinds[i] == textLine && len(s) < 12 && (s == "EXEMPT" || s == "XGDS" || s == "GDS" ||
+		hasFold(s, "GP-") && digits(s[3:]) == 1 || hasFold(s, "GP ") && digits(s[3:]) == 1 || hasFold(s, "GROUP ") && digits(s[6:]) == 1)
 }
 
 // notNames are words in capitals at the end of cables that nobody is called.

@@ -60,6 +60,7 @@ type envelopeReader struct {
 	distribution bool             // inside a distribution block
 	blank        bool             // a blank line since the last line
 	seen         bool             // something of an envelope was met
+	looked       int              // lines before this one were looked at for prose
 }
 
 // done says what is odd about the envelope, once it is read.
@@ -318,16 +319,41 @@ func (e *envelopeReader) addressees(i int, s string) bool {
 		e.add(strings.TrimLeft(s[len(role):], " /:"))
 		return true
 	}
-	if e.list != nil && (!e.blank || hasRoute(s)) {
+	if e.list != nil && (!e.blank && !e.prose(i) || hasRoute(s)) {
 		e.note(e.name, l)
 		e.add(s)
 		return true
 	}
-	if e.list != nil || e.r.c.From.Name != "" && r.c.Envelope.DTGText != "" {
+	if e.list != nil || r.isProse(i) || e.r.c.From.Name != "" && r.c.Envelope.DTGText != "" {
 		return false
 	}
 	r.part(model.PartEnvelope, "note", l.from, l.to)
 	return true
+}
+
+// prose says whether the lines from i to the next blank one are sentences and
+// no addressees: some of them reads like one. Each run is looked at once.
+func (e *envelopeReader) prose(i int) bool {
+	if i < e.looked {
+		return false
+	}
+	r := e.r
+	for e.looked = i; e.looked < len(r.lines) && (r.kinds[e.looked] == textLine || r.kinds[e.looked] == mixedLine); e.looked++ {
+		if s := r.of(e.looked); hasRoute(s) || r.beginsFront(e.looked) {
+			break
+		}
+		if r.isProse(e.looked) {
+			return true
+		}
+	}
+	return false
+}
+
+// isProse says whether a line is part of a sentence: it ends in a stop, or is
+// long and mostly in small letters.
+func (r *reader) isProse(i int) bool {
+	s := r.of(i)
+	return strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") || len(s) > 40 && countLower(s)*2 > len(s) && strings.Count(s, " ") > 4
 }
 
 // add appends one addressee.
@@ -369,7 +395,7 @@ func (r *reader) beginsFront(i int) bool {
 	if f, _ := keyword(s); f != noField {
 		return true
 	}
-	if n, ok := numberAt(s); ok && n.value <= 2 {
+	if n, ok := numberAt(s); ok && (n.value <= 2 || n.rest < len(s) && s[n.rest] == '(') {
 		return true
 	}
 	if isCaptionLine(s) || isTextHeading(s) {

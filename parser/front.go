@@ -245,8 +245,12 @@ func (f *frontReader) unlabelled(s string) field {
 		return noteField
 	}
 	switch f.current {
-	case subjectField, refField, byField, declassifyField, tagsField:
+	case subjectField, refField, byField, declassifyField:
 		return f.current
+	case tagsField:
+		if f.tagsGoOn(s) {
+			return tagsField
+		}
 	case orderField:
 		if !f.blank {
 			return orderField
@@ -268,13 +272,13 @@ func (f *frontReader) textBegins(p stretch) bool {
 	if n, ok := numberAt(s); ok && f.startsText(s, n) {
 		return true
 	}
-	if s[0] == '(' && (f.met[orderField] || f.met[subjectField]) {
+	if s[0] == '(' && !(f.current == refField && f.nextLabel(s)) && (f.met[orderField] || f.met[subjectField]) {
 		if m, _, ok := markingAt(f.r.text, p.from); ok && m.Level != model.LevelUnknown && !(f.current == byField && !f.blank) && !(f.current == subjectField && !f.blank) {
 			return true
 		}
 	}
 	if isCaptionLine(s) || !f.met[subjectField] && !(f.met[orderField] && f.met[tagsField]) && !f.met[byField] && !(f.met[refField] && f.blank) {
-		return f.current != attentionField && isTextHeading(s)
+		return f.current != attentionField && isTextHeading(s) || f.current == noField && f.proseAhead(p.line)
 	}
 	if f.labelAhead(p.line+1, 6) && !f.ruled(p.line) {
 		return false
@@ -283,6 +287,18 @@ func (f *frontReader) textBegins(p stretch) bool {
 		return !f.goesOnAfterBlank(s)
 	}
 	return !f.goesOn(p, s)
+}
+
+// proseAhead says whether sentences stand on the lines from i to the next
+// blank one: a fragment that has no front at all.
+func (f *frontReader) proseAhead(i int) bool {
+	for n := 0; n < 40 && i < len(f.r.lines) && f.r.kinds[i] == textLine; n++ {
+		if f.r.isProse(i) {
+			return true
+		}
+		i++
+	}
+	return false
 }
 
 // startsText says whether a number opens the first paragraph and is not part
@@ -329,9 +345,20 @@ func (f *frontReader) goesOn(p stretch, s string) bool {
 	case byField, declassifyField:
 		return !f.authorityDone(s)
 	case tagsField:
-		return true
+		return f.tagsGoOn(s)
 	}
 	return true
+}
+
+// tagsGoOn says whether a line goes on with the TAGS line above.
+func (f *frontReader) tagsGoOn(s string) bool {
+	return strings.HasSuffix(f.last(), ",") || !f.blank && isTagLine(s)
+}
+
+// isTagLine says whether a line can go on with a TAGS line: codes, commas and
+// names in parentheses, no words in small letters.
+func isTagLine(s string) bool {
+	return countLower(s) == 0 && (len(word(s)) <= 6 || strings.IndexByte(s, ',') >= 0) && !isAttention(s)
 }
 
 // goesOnAfterBlank says whether a line goes on with the field above although
@@ -339,7 +366,7 @@ func (f *frontReader) goesOn(p stretch, s string) bool {
 func (f *frontReader) goesOnAfterBlank(s string) bool {
 	switch f.current {
 	case refField:
-		return f.refGoesOn(s) && (refLabel(s) > 0 || f.printed || !endsInDigit(f.last()))
+		return f.refGoesOn(s) && (refLabel(s) > 0 || f.printed || !endsInDigit(f.last()) || yearAlone(f.last()))
 	case byField:
 		return !f.reasons && hasReasons(s) && len(s) < 70
 	case subjectField:
@@ -370,6 +397,33 @@ func (f *frontReader) sentenceAfterCapitals(s string) bool {
 	return strings.HasSuffix(s, ".") && countLower(f.last()) == 0 && countLower(s)*2 > len(s)
 }
 
+// nextLabel says whether s begins with the label that follows on the last
+// one of the REF block; "(C)" is then a label and no marking.
+func (f *frontReader) nextLabel(s string) bool {
+	n := refLabel(s)
+	if n == 0 {
+		return false
+	}
+	if !f.blank {
+		return true
+	}
+	last := f.last()
+	if m := refLabel(last); m > 0 {
+		return labelOf(s[:n]) == labelOf(last[:m])+1
+	}
+	return false
+}
+
+// yearAlone says whether a REF item was cut after its year: "D. 03".
+func yearAlone(s string) bool {
+	d := digitsBefore(s, len(s))
+	if d != 2 && d != 4 {
+		return false
+	}
+	head := strings.TrimRight(s[:len(s)-d], " ")
+	return head == "" || strings.IndexByte(".);,", head[len(head)-1]) >= 0
+}
+
 // refGoesOn says whether a line can belong to a REF block.
 func (f *frontReader) refGoesOn(s string) bool {
 	if refLabel(s) > 0 {
@@ -398,7 +452,7 @@ func (f *frontReader) authorityDone(s string) bool {
 		return false
 	}
 	last := f.last()
-	if len(f.r.of(f.lastLine())) >= 70 || s[0] == '(' || s[0] == ')' || hasWord(s, "AND") || hasFold(s, "REASON") {
+	if n := len(f.r.of(f.lastLine())); n >= cutColumn-1 || n >= cutColumn-6 && len(s) < 40 || s[0] == '(' || s[0] == ')' || hasWord(s, "AND") || hasFold(s, "REASON") {
 		return false
 	}
 	return !strings.HasSuffix(last, ",") && !hasFold(last[max(0, len(last)-4):], " AND")

@@ -17,10 +17,10 @@ func (b *bodyReader) heading(i int, p stretch) int {
 	if len(s) > maxHeading || p.from != b.r.lines[i].from {
 		return 0
 	}
-	if strings.HasPrefix(s, "//") && strings.HasSuffix(s, "//") && len(s) > 4 {
+	if strings.HasPrefix(s, "//") && strings.HasSuffix(s, "//") && isLettered(s) {
 		return b.headingLines(i, 1)
 	}
-	if _, ok := numberAt(s); ok || isColumns(s) {
+	if _, ok := numberAt(s); ok || isColumns(s) || isFooter(s) {
 		return 0
 	}
 	if n := b.ruledHeading(i, s); n > 0 {
@@ -66,6 +66,9 @@ func (b *bodyReader) ruledHeading(i int, s string) int {
 		if j >= len(k) {
 			return 0
 		}
+		if j == i+n && k[j] == textLine && b.ruledStart(j) {
+			return n
+		}
 		if k[j] == rulerLine {
 			if j > i+n && n > 1 || !b.under(i, j, n) {
 				return 0
@@ -80,6 +83,18 @@ func (b *bodyReader) ruledHeading(i int, s string) int {
 		}
 	}
 	return 0
+}
+
+// ruledStart says whether a line begins with the ruler of the heading above
+// and goes on with a paragraph: a converter lost the line end between them.
+func (b *bodyReader) ruledStart(i int) bool {
+	s := b.r.of(i)
+	n := rulerLen(s)
+	if n == 0 || n == len(s) {
+		return false
+	}
+	_, ok := numberAt(s[n:])
+	return ok
 }
 
 // skipSpace gives the first line from i that is neither blank nor furniture.
@@ -192,10 +207,13 @@ func isLettered(s string) bool {
 // paragraph before.
 func (b *bodyReader) inlineHeading(p stretch) bool {
 	s := b.r.text[p.from:p.to]
-	if !strings.HasSuffix(s, "----") || isRuler(s) {
+	if s[len(s)-1] != '-' || isRuler(s) {
 		return false
 	}
 	end := len(strings.TrimRight(s, "- "))
+	if strings.Count(s[end:], "-") < 4 {
+		return false
+	}
 	from := 0
 	if n := strings.LastIndex(s[:end], "---- "); n >= 0 {
 		from = n + len("---- ")

@@ -20,7 +20,14 @@ func (b *bodyReader) item(p stretch, s string) bool {
 	if n, label := sublabel(s); n > 0 && b.subparagraph(p, s, n, label) {
 		return true
 	}
-	if b.open >= 0 && b.empty() || !b.free() && !(b.stopped() && b.last.to-b.last.from > 120) {
+	if b.open >= 0 && b.empty() {
+		return false
+	}
+	if !b.free() && !(b.stopped() && b.last.to-b.last.from > 120) {
+		if b.stopped() && isMarker(s) && !endsAny(s) {
+			b.begin(model.Marker, p, "", model.Marking{}, p.from)
+			return true
+		}
 		return false
 	}
 	switch {
@@ -28,7 +35,7 @@ func (b *bodyReader) item(p stretch, s string) bool {
 		return false
 	case isMarker(s):
 		b.begin(model.Marker, p, "", model.Marking{}, p.from)
-	case isColumns(s):
+	case isColumns(s) || b.open >= 0 && b.r.c.Blocks[b.open].Kind == model.Table && strings.Contains(s, "  ") && len(s) <= 70:
 		if b.open >= 0 && b.r.c.Blocks[b.open].Kind == model.Table {
 			b.extend(p)
 			return true
@@ -83,7 +90,11 @@ func (b *bodyReader) beginsBullet(s string) bool {
 	if b.stopped() || strings.HasSuffix(prev, ",") {
 		return s[0] != '-' || s[1] == '-' || open == model.Bullet || strings.HasSuffix(prev, ":")
 	}
-	return open == model.Bullet && (strings.HasPrefix(s, "--") || b.last.to-b.r.lines[b.last.line].start+1+len(word(s)) <= b.width-10) ||
+	short := b.last.to-b.r.lines[b.last.line].start+1+len(word(s)) <= b.width-10
+	if short && s[0] == '-' && s[1] == '-' {
+		return true
+	}
+	return open == model.Bullet && (strings.HasPrefix(s, "--") || short) ||
 		b.last.to-b.last.from > 120 && strings.HasPrefix(s, "--")
 }
 
@@ -156,6 +167,12 @@ func (b *bodyReader) subparagraph(p stretch, s string, n int, label string) bool
 	}
 	b.begin(model.Subparagraph, p, label, m, end)
 	return true
+}
+
+// endsAny says whether a marker closes a summary, comment or note: right under
+// the text, without a blank line, it is the end of that paragraph.
+func endsAny(s string) bool {
+	return endMark(s, "SUMMARY") >= 0 || endMark(s, "COMMENT") >= 0 || endMark(s, "NOTE") >= 0
 }
 
 // isMarker knows a line that only says where something begins or ends: END

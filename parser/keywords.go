@@ -139,20 +139,23 @@ func isRefStart(s string, gap int) bool {
 }
 
 // isOrder says whether s begins an E.O. line: E.O. 12958, EO 12958, E. O.
-// 11652, E.0. 12958 (with a zero), E.O 12958.
+// 11652, E.0. 12958 (with a zero), E.O 12958. A REF item "E. 08 PARIS" is none.
 func isOrder(s string) bool {
-	at := 1
-	at = skipAny(s, at, ". ")
+	at := skipAny(s, 1, ". ")
 	if at >= len(s) || upper(s[at]) != 'O' && s[at] != '0' {
 		return false
 	}
 	dotted := at > 1
-	at = skipAny(s, at+1, ".: ")
-	if at >= len(s) {
-		return dotted
+	zero := s[at] == '0'
+	next := skipAny(s, at+1, ".: ")
+	if next == at+1 && (zero || next == len(s)) {
+		return false
 	}
-	d := digits(s[at:])
-	return d == 5 || d == 4 || dotted && (d > 0 || s[at-1] == ':')
+	if next == len(s) {
+		return dotted && !zero
+	}
+	d := digits(s[next:])
+	return d == 5 || d == 4 && s[next] == '1' || dotted && !zero && s[next-1] == ':'
 }
 
 // skipAny gives the first place from at whose byte is none of set.

@@ -103,6 +103,7 @@ func (r *reader) next(i int) int {
 // finish draws the conclusions that need the whole cable.
 func (r *reader) finish() {
 	c := r.c
+	r.authorityInText()
 	c.Summary = r.summary()
 	c.Parts = r.tile()
 	c.Classification.Highest, c.Classification.Check = model.CheckMarkings(c)

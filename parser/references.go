@@ -280,6 +280,9 @@ func cutItem(s string, from, to int, stem string) (end, next int) {
 		if n == 0 || at == from || at-from > maxCable {
 			continue
 		}
+		if s[at] == ':' && isDigit(s[at-1]) && at+1 < to && s[at+1] == ' ' && beginsCable(strings.TrimLeft(s[at+1:to], " "), ':') {
+			return at, at + 1
+		}
 		left := squeeze(s[from:at])
 		whole := cableStem(left) != "" || stem != "" && isBareNumber(left)
 		if whole && beginsCable(strings.TrimLeft(s[at+n:to], " "), s[at]) {

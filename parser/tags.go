@@ -61,7 +61,7 @@ func joinWords(tags []string, from int) []string {
 			i++
 			continue
 		}
-		if i > from && !isCode(tags[i]) && isWordy(tags[i-1]) {
+		if i > from && !isCode(tags[i]) && isWordy(tags[i-1]) && !endsPhrase(tags[i-1]) {
 			tags[i-1] += " " + tags[i]
 			tags = slices.Delete(tags, i, i+1)
 			i--
@@ -76,6 +76,12 @@ func isCode(t string) bool { return len(t) <= 5 && !isPlainWord(t) }
 
 // isWordy says whether a tag can begin a phrase.
 func isWordy(t string) bool { return !isCode(t) || strings.Contains(t, " ") }
+
+// endsPhrase says whether a phrase is whole: its last word is a plural, HUMAN
+// RIGHTS, ITALIAN POLITICS.
+func endsPhrase(t string) bool {
+	return strings.Contains(t, " ") && strings.HasSuffix(t, "S") && !strings.HasSuffix(t, "SS")
+}
 
 // isPlainWord knows the plain words of five letters and fewer that are met on
 // TAGS lines.
