@@ -128,7 +128,7 @@ func reasonsAt(s string) int {
 				at = i
 			}
 		case 'R':
-			if hasFold(s[i:], "REASON") || hasFold(s[i:], "REAON") || hasWord(s[i:], "REAS") || hasFold(s[i:], "REAS0N") || hasFold(s[i:], "RESON") || hasFold(s[i:], "REQ#") {
+			if reasonWord(s[i:]) || hasFold(s[i:], "REAON") || hasWord(s[i:], "REAS") || hasFold(s[i:], "REAS0N") || hasFold(s[i:], "RESON") || hasFold(s[i:], "REQ#") {
 				at = i
 			}
 		case 'E':
@@ -141,6 +141,24 @@ func reasonsAt(s string) int {
 		}
 	}
 	return at
+}
+
+// reasonWord says whether s begins with the word reason; the hard cut left a
+// blank in it where lines were joined later: "rea sons".
+func reasonWord(s string) bool {
+	const word = "REASON"
+	for i, n := 0, 0; i < len(s); i++ {
+		if s[i] == ' ' && n > 0 {
+			continue
+		}
+		if upper(s[i]) != word[n] || i > len(word) {
+			return false
+		}
+		if n++; n == len(word) {
+			return true
+		}
+	}
+	return false
 }
 
 // reasonSection reads the section of the Executive Order the reasons are

@@ -367,13 +367,19 @@ func (b *bodyReader) joins(s string) bool {
 		return false
 	case b.empty(): // a number alone on its line
 		return true
-	case b.printed:
-		return !b.stopped() || !b.endsEarly(s) && !isRedactedLine(s)
+	case b.printed && open != model.Marker && open != model.Redacted:
+		return !b.stopped() || isLower(s[0]) || !isRedactedLine(s) && (!b.endsEarly(s) || b.lastWidth() > 120 && open != model.Bullet)
+	case b.blank && isLower(s[0]) && open != model.Table && open != model.Marker:
+		return !b.stopped() || strings.IndexByte(")-/", b.r.text[b.last.to-1]) >= 0
+	case b.blank && endsInWord(b.r.text[b.last.from:b.last.to], "END"):
+		return true
 	case b.blank:
-		return !b.stopped() && isLower(s[0]) && open != model.Table && open != model.Marker
+		return !b.stopped() && (isLower(s[0]) || b.full(s)) && open != model.Table && open != model.Marker
 	case open == model.Marker || open == model.Redacted:
 		return false
-	case open == model.Bullet || open == model.Table || b.last.to-b.last.from > 120:
+	case open == model.Table:
+		return true
+	case open == model.Bullet || b.last.to-b.last.from > 120:
 		return !b.endsEarly(s)
 	}
 	return true
@@ -395,8 +401,18 @@ func (b *bodyReader) endsEarly(s string) bool {
 	if !b.stopped() {
 		return false
 	}
-	width := b.last.to - b.r.lines[b.last.line].start
+	width := b.lastWidth()
 	return width > 120 || width+1+len(word(s)) <= b.width-6
+}
+
+// lastWidth is the width of the line before.
+func (b *bodyReader) lastWidth() int { return b.last.to - b.r.lines[b.last.line].start }
+
+// full says whether the line before is as wide as wrapped lines are, so that
+// its sentence goes on after a stray blank line.
+func (b *bodyReader) full(s string) bool {
+	width := b.lastWidth()
+	return width <= 120 && width > 40 && width+1+len(word(s)) > b.width-6
 }
 
 // begin opens a block. Its text begins at the place at.

@@ -257,6 +257,9 @@ func signatureAfter(s string) (name string, from int) {
 
 // endsInMarker says whether s ends with END TEXT, END COMMENT and the like.
 func endsInMarker(s string) bool {
+	if endsInWord(s, "CONSIDERED") {
+		return true
+	}
 	n := len(s)
 	for words := 0; words < 3 && n > 0; words++ {
 		n = max(strings.LastIndexByte(s[:n], ' '), 0)

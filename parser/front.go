@@ -144,7 +144,7 @@ func (f *frontReader) begins(k field, s string) bool {
 	case classField, captionField, noteField:
 		return true
 	case attentionField:
-		return f.blank || isAttention(s)
+		return f.blank || isAttention(s) && !openEnded(f.last())
 	case orderField:
 		return isFold(s[:min(len(s), 1)], "E")
 	}
@@ -184,6 +184,20 @@ func (f *frontReader) add(k field, p stretch, begins bool) {
 // passed to, so that it begins a line of its own.
 func isAttention(s string) bool {
 	return indexFold(s, " FOR ") >= 0 || indexFold(s, " PASS ") >= 0 || hasWord(s, "FOR") || hasWord(s, "PASS") || hasWord(s, "FROM")
+}
+
+// isHandling says whether a line under the labelled fields still says whom the
+// cable is for, or how to handle it: in capitals, FROM the one FOR the other.
+func isHandling(s string) bool {
+	if hasFold(s, "SENSITIVE BUT UNCLASSIFIED") {
+		return len(s) < 60
+	}
+	return (hasWord(s, "FROM") || hasWord(s, "FOR")) && countLower(s) == 0 && len(s) < 70 && !strings.HasSuffix(s, ".")
+}
+
+// openEnded says whether an attention line goes on upon the next.
+func openEnded(s string) bool {
+	return strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") || endsInWord(s, "FOR") || endsInWord(s, "AND") || endsInWord(s, "TO")
 }
 
 // pageFoot says whether a level alone is the foot or head of a printed page
@@ -246,7 +260,9 @@ func (f *frontReader) unlabelled(s string) field {
 	}
 	switch f.current {
 	case subjectField, refField, byField, declassifyField:
-		return f.current
+		if !isHandling(s) {
+			return f.current
+		}
 	case tagsField:
 		if f.tagsGoOn(s) {
 			return tagsField
@@ -280,7 +296,7 @@ func (f *frontReader) textBegins(p stretch) bool {
 	if isCaptionLine(s) || !f.met[subjectField] && !(f.met[orderField] && f.met[tagsField]) && !f.met[byField] && !(f.met[refField] && f.blank) {
 		return f.current != attentionField && isTextHeading(s) || f.current == noField && f.proseAhead(p.line)
 	}
-	if f.labelAhead(p.line+1, 6) && !f.ruled(p.line) {
+	if f.labelAhead(p.line+1, 6) && !f.ruled(p.line) || isHandling(s) {
 		return false
 	}
 	if f.blank {
@@ -293,6 +309,10 @@ func (f *frontReader) textBegins(p stretch) bool {
 // blank one: a fragment that has no front at all.
 func (f *frontReader) proseAhead(i int) bool {
 	for n := 0; n < 40 && i < len(f.r.lines) && f.r.kinds[i] == textLine; n++ {
+		s := f.r.of(i)
+		if k, _ := keyword(s); k != noField || isDateline(s) || f.r.isClassLine(stretch{f.r.lines[i].from, f.r.lines[i].to, i}) {
+			return false
+		}
 		if f.r.isProse(i) {
 			return true
 		}

@@ -14,7 +14,7 @@ const maxHeading = 100
 // between slashes, or stand alone in capitals (cable-format 3.3).
 func (b *bodyReader) heading(i int, p stretch) int {
 	s := b.r.text[p.from:p.to]
-	if len(s) > maxHeading || p.from != b.r.lines[i].from {
+	if len(s) > maxHeading || strings.HasSuffix(s, "----") || pilcrow(s) > 0 || p.from != b.r.lines[i].from {
 		return 0
 	}
 	if strings.HasPrefix(s, "//") && strings.HasSuffix(s, "//") && isLettered(s) {
@@ -58,8 +58,8 @@ func (b *bodyReader) ruledHeading(i int, s string) int {
 	}
 	for n := 1; n <= most; n++ {
 		j := i + n
-		if b.ruled {
-			j = b.skipSpace(j)
+		if spaced := b.skipSpace(j); b.ruled || n == 1 && spaced < len(k) && k[spaced] == rulerLine && alike(s, b.r.of(spaced)) && !stopsFully(s) && k[j] == blankLine {
+			j = spaced
 		} else {
 			j = b.skipSipdis(j)
 		}
@@ -218,12 +218,16 @@ func (b *bodyReader) inlineHeading(p stretch) bool {
 	if n := strings.LastIndex(s[:end], "---- "); n >= 0 {
 		from = n + len("---- ")
 	}
+	if n := strings.LastIndex(s[:end], ". "); from == 0 && n > 40 && !b.free() {
+		from = n + 2
+	}
 	head := stretch{p.from + from, p.from + end, p.line}
 	head.from, head.to = trim(b.r.text, head.from, head.to)
 	if head.from >= head.to || head.to-head.from > maxHeading || from == 0 && !b.free() && !b.stopped() {
 		return false
 	}
-	if _, ok := numberAt(b.r.text[head.from:head.to]); ok && from == 0 {
+	title := b.r.text[head.from:head.to]
+	if _, ok := numberAt(title); ok && from == 0 || isRedactedLine(title) {
 		return false
 	}
 	if from > 0 {
@@ -233,7 +237,11 @@ func (b *bodyReader) inlineHeading(p stretch) bool {
 		}
 		b.r.part(model.PartRuler, "", p.from+len(before), head.from)
 	}
-	b.begin(model.Heading, head, "", model.Marking{}, head.from)
+	kind := model.Heading
+	if isMarker(title) {
+		kind = model.Marker
+	}
+	b.begin(kind, head, "", model.Marking{}, head.from)
 	b.headed = true
 	b.r.part(model.PartRuler, "", p.from+end, p.to)
 	return true

@@ -88,7 +88,7 @@ func (b *bodyReader) beginsBullet(s string) bool {
 	open := b.r.c.Blocks[b.open].Kind
 	prev := b.r.text[b.last.from:b.last.to]
 	if b.stopped() || strings.HasSuffix(prev, ",") {
-		return s[0] != '-' || s[1] == '-' || open == model.Bullet || strings.HasSuffix(prev, ":")
+		return s[0] != '-' || s[1] == '-' || open == model.Bullet || strings.HasSuffix(prev, ":") || b.endsEarly(s)
 	}
 	short := b.last.to-b.r.lines[b.last.line].start+1+len(word(s)) <= b.width-10
 	if short && s[0] == '-' && s[1] == '-' {
@@ -206,6 +206,9 @@ func isFooter(s string) bool {
 	s = strings.TrimLeft(s, "\"'* ")
 	if hasFold(s, "HTTP") {
 		return true
+	}
+	if hasFold(s, "PLEASE ") {
+		s = s[len("PLEASE "):]
 	}
 	return hasWord(s, "VISIT") && (indexFold(s, "SITE") >= 0 || indexFold(s, "HTTP") >= 0)
 }

@@ -57,17 +57,24 @@ func says(s string, labels ...string) bool {
 
 // headKind is the kind a heading gives to what stands under it.
 func headKind(s string) model.BlockKind {
+	s = strings.Trim(s, "/-():.\" ")
 	switch {
-	case indexFold(s, "SUMMARY") >= 0:
+	case hasWord(s, "SUMMARY") || hasWord(s, "SUMMAY") || hasFold(s, "EXECUTIVE SUMMARY") || hasFold(s, "BEGIN SUMMARY"):
 		return model.SummaryBlock
-	case hasFold(strings.TrimLeft(s, "/-( \""), "COMMENT") || indexFold(s, " COMMENT") >= 0:
+	case hasWord(s, "COMMENT") || hasWord(s, "COMMENTS") || endsInWord(s, "COMMENT"):
 		return model.CommentBlock
 	case hasFold(s, "ACTION REQUEST"):
 		return model.ActionBlock
-	case isFold(strings.Trim(s, "/-: "), "NOTE"):
+	case isFold(s, "NOTE"):
 		return model.NoteBlock
 	}
 	return model.Paragraph
+}
+
+// endsInWord says whether the last word of s is w.
+func endsInWord(s, w string) bool {
+	n := len(s) - len(w)
+	return n > 0 && !isWordByte(s[n-1]) && isFold(s[n:], w)
 }
 
 // extents carries a summary or a comment on over the paragraphs it spans: from

@@ -45,6 +45,7 @@ func (r *reader) check() {
 		for _, b := range c.Blocks {
 			if b.Marked() && b.Mark.Level > c.Classification.Level {
 				r.problem("marking-above-line", b.Span.Start, b.Span.End)
+				break
 			}
 		}
 	}

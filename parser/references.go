@@ -67,7 +67,7 @@ func (r *reader) refText(run []fieldPiece) (string, placeTable) {
 			_, skip := keyword(r.text[p.from:p.to])
 			from = min(from+skip, p.to)
 		} else {
-			b.WriteByte(' ')
+			b.WriteByte('\n')
 		}
 		places = append(places, place{b.Len(), from})
 		s := r.text[from:p.to]
@@ -164,7 +164,7 @@ func mayBeginLabel(s string, at int) bool {
 		return true
 	}
 	c := s[at-1]
-	return c == ' ' || c == ',' || c == ';' || c == ')' || (s[at] == '(' || s[at] == '[') && !isLetter(c)
+	return c == ' ' || c == '\n' || c == ',' || c == ';' || c == ')' || (s[at] == '(' || s[at] == '[') && !isLetter(c)
 }
 
 // bareLabel says whether s begins with the letter that follows on the last
@@ -215,10 +215,10 @@ func skipDoubled(s string, at int, label byte) int {
 // anything.
 func appendItem(items []refItem, it refItem, s string, to int) []refItem {
 	it.to = to
-	for it.to > it.from && strings.IndexByte(" ,;\t", s[it.to-1]) >= 0 {
+	for it.to > it.from && strings.IndexByte(" ,;\t\n", s[it.to-1]) >= 0 {
 		it.to--
 	}
-	it.from = min(skipAny(s, it.from, " ,;\t"), it.to)
+	it.from = min(skipAny(s, it.from, " ,;\t\n"), it.to)
 	if hasFold(s[max(it.from, it.to-4):it.to], " AND") {
 		it.to -= 4
 	}
@@ -270,7 +270,7 @@ func cutItem(s string, from, to int, stem string) (end, next int) {
 		switch s[at] {
 		case ';':
 			return at, at + 1
-		case ',', '&', '/', ':':
+		case ',', '&', '/', ':', '\n':
 			n = 1
 		case ' ':
 			if hasFold(s[at:to], " AND ") {
@@ -285,7 +285,7 @@ func cutItem(s string, from, to int, stem string) (end, next int) {
 		}
 		left := squeeze(s[from:at])
 		whole := cableStem(left) != "" || stem != "" && isBareNumber(left)
-		if whole && beginsCable(strings.TrimLeft(s[at+n:to], " "), s[at]) {
+		if whole && beginsCable(strings.TrimLeft(s[at+n:to], " \n"), s[at]) {
 			return at, at + n
 		}
 	}
@@ -315,13 +315,13 @@ func cableStem(s string) string {
 		switch c := s[at]; {
 		case isLetter(c):
 			letters++
-		case c == ' ' || c == '.' || c == '-' || c == '\'' || c == '(' || c == ')':
+		case c == ' ' || c == '.' || c == '-' || c == '\'':
 		default:
 			return ""
 		}
 		at++
 	}
-	if letters < 2 || at == len(s) || !isBareNumber(s[at:]) {
+	if letters < 2 || at == len(s) || strings.Contains(s[:at], "MAIL") || !isBareNumber(s[at:]) {
 		return ""
 	}
 	return strings.TrimRight(s[:at], " ")
@@ -330,14 +330,17 @@ func cableStem(s string) string {
 // beginsCable says whether s goes on with another cable: a number, or a post
 // and a number. After a slash only a number can follow.
 func beginsCable(s string, after byte) bool {
-	if n := digits(s); n >= 2 && (n == len(s) || strings.IndexByte(" ,;/)", s[n]) >= 0) {
+	if after == '\n' && digits(s) > 4 {
+		return false
+	}
+	if n := digits(s); n >= 2 && (n == len(s) || strings.IndexByte(" ,;/)\n", s[n]) >= 0) {
 		rest := strings.TrimLeft(s[n:], " ")
 		return after != ':' || rest != ""
 	}
 	if after == '/' {
 		return false
 	}
-	end := strings.IndexAny(s, ",;&/:")
+	end := strings.IndexAny(s, ",;&/:\n")
 	if end < 0 {
 		end = len(s)
 	}
