@@ -150,17 +150,13 @@ func takeForeign(s string) (control, rest string, ok bool) {
 	if end < 0 {
 		end = len(s)
 	}
-	words := strings.Fields(s[:end])
-	if len(words) == 0 {
-		return "FGI", s[end:], true
-	}
+	words := strings.FieldsFunc(s[:end], func(r rune) bool { return r == ' ' || r == ',' || r == '-' || r == ':' })
 	for _, w := range words {
-		if w = strings.Trim(w, ","); len(w) > 4 || !nameLike(w) {
+		if len(w) > 4 || !nameLike(w) {
 			return "", s, false
 		}
 	}
-	list, ok := countries(s[:end])
-	return "FGI " + strings.ReplaceAll(list, ",", ""), s[end:], ok
+	return strings.Join(append([]string{"FGI"}, words...), " "), s[end:], true
 }
 
 // ControlWords spells a control out as a classification line does: "NF" is

@@ -48,16 +48,30 @@ func ParseDeclass(line string, origin time.Time, level Level) Declassification {
 	switch {
 	case r.text == "":
 		d.Kind = DeclassAbsent
-	case r.released(), r.downgraded(), r.schedule(), r.indefinite(), r.deadline(), r.none(), r.redacted():
+	case r.released(), r.downgraded(), r.schedule(), r.indefinite(), r.deadline(), r.term(), r.none(), r.redacted():
 	case r.found || d.Order != "":
 		d.Kind, d.Literal = DeclassEvent, strings.Trim(r.text, " .;,")
-		if !strings.ContainsAny(d.Literal, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
-			d.Kind, d.Repaired = DeclassAbsent, true
+		if !tells(d.Literal) {
+			d.Kind, d.Repaired = DeclassAbsent, true // what stands there cannot be read
 		}
 	default:
 		d.Kind = DeclassAbsent
 	}
 	return d
+}
+
+// tells says whether the words could name an event: one of them has four
+// letters or more. "1.4 (B) AND (D)" and "05/01/20118" name none.
+func tells(words string) bool {
+	n := 0
+	for i := range len(words) {
+		if !isLetter(words[i]) {
+			n = 0
+		} else if n++; n == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // cutNextField drops a field that runs on in the same line.
@@ -210,8 +224,8 @@ func (r *declassReader) indefinite() bool {
 		word = "MR"
 	case first == "OADR", first == "0ADR", first == "ODAR":
 		word, r.d.Repaired = "OADR", first != "OADR"
-	case first == "EXEMPT":
-		word = "EXEMPT"
+	case first == "EXEMPT", first == "25X", first == "50X":
+		word = first
 	default:
 		return false
 	}
@@ -277,6 +291,25 @@ func (r *declassReader) deadline() bool {
 	}
 	r.d.Kind, r.d.Date = DeclassDeadline, t
 	r.d.Repaired = r.d.Repaired || odd || !r.found
+	return true
+}
+
+// term reads "10 YEARS" and "TWENTY-FIVE YEARS", counted from the cable.
+func (r *declassReader) term() bool {
+	number, rest, ok := strings.Cut(r.text, " YEAR")
+	rest = strings.TrimPrefix(rest, "S")
+	if !ok || r.origin.IsZero() || strings.HasPrefix(strings.TrimLeft(rest, " "), "AFTER") {
+		return false
+	}
+	years := map[string]int{
+		"TEN": 10, "10": 10, "FIFTEEN": 15, "15": 15, "TWENTY": 20, "20": 20, "TWENTY-FIVE": 25, "TWENTY FIVE": 25, "25": 25,
+	}[number]
+	if years == 0 {
+		return false
+	}
+	r.d.Kind, r.d.Literal = DeclassDeadline, strings.Trim(r.text, " .;,")
+	r.d.Date = r.origin.UTC().Truncate(24*time.Hour).AddDate(years, 0, 0)
+	r.d.Computed, r.d.Basis = true, number+" YEARS from the cable"
 	return true
 }
 

@@ -62,8 +62,8 @@ func numbers(s string) (n [3]string, count int) {
 func numberDate(s string, origin time.Time) (t time.Time, odd, ok bool) {
 	n, count := numbers(s)
 	switch {
-	case count >= 1 && len(n[0]) == 8 && count == 1: // 20180214
-		return civil(number(n[0][:4]), number(n[0][4:6]), number(n[0][6:]))
+	case count == 1 && len(n[0]) == 8, count == 2 && len(n[0])+len(n[1]) == 8: // 20180214, 0214/2018
+		return solidDate(n[0]+n[1], count == 2)
 	case count == 2 && len(n[1]) == 4 && len(n[0]) <= 2: // 02/2018: to the end of the month
 		m := number(n[0])
 		if m < 1 || m > 12 {
@@ -86,6 +86,16 @@ func numberDate(s string, origin time.Time) (t time.Time, odd, ok bool) {
 	}
 	t, odd, ok = civil(year, number(n[0]), number(n[1]))
 	return t, odd || len(n[0]) > 2 || len(n[1]) > 2, ok
+}
+
+// solidDate reads eight digits: year first, or, damaged, month first. split
+// says that something parted them at the wrong place.
+func solidDate(s string, split bool) (t time.Time, odd, ok bool) {
+	if t, odd, ok = civil(number(s[:4]), number(s[4:6]), number(s[6:])); ok {
+		return t, odd || split, ok
+	}
+	t, _, ok = civil(number(s[4:]), number(s[:2]), number(s[2:4]))
+	return t, true, ok
 }
 
 // dayFirst reads "21 JUNE 2006" and "21JUN06".

@@ -40,6 +40,9 @@ func (d Declassification) Says(today time.Time) string {
 	case DeclassRedacted:
 		return "declassification instruction redacted"
 	}
+	if d.Literal != "" {
+		return "declassification instruction not understood: " + d.Literal
+	}
 	return "no declassification instruction found"
 }
 

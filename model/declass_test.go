@@ -61,6 +61,12 @@ func TestParseDeclass(t *testing.T) {
 		{"E.O. 12958: DECL: 24/03/2019", "", 0, "12958", "deadline", "2019-03-24", true, ""},
 		{"E.O. 12958: DECL: 02/29/2019", "", 0, "12958", "deadline", "2019-02-28", true, ""},
 		{"E.O. 12958: DECL: 2019", "", 0, "12958", "deadline", "2019-12-31", true, ""},
+		{"E.O. 12958: DECL: 03242019", "", 0, "12958", "deadline", "2019-03-24", true, ""},
+		{"E.O. 12958: DECL: 0324/2019", "", 0, "12958", "deadline", "2019-03-24", true, ""},
+		{"E.O. 12958: DECL: 03/242019", "", 0, "12958", "deadline", "2019-03-24", true, ""},
+		{"E.O. 12958: DECL: 03/24/20119", "", 0, "12958", "absent", "", true, "declassification instruction not understood: 03/24/20119"},
+		{"E.O. 12958: 1.4 (B) AND (D)", "", 0, "12958", "absent", "", true, "declassification instruction not understood: 1.4 (B) AND (D)"},
+		{"E.O. 12958: DECL: TEN YEARS", "2008-05-01", 0, "12958", "deadline", "2018-05-01", false, "marked for declassification 2018-05-01 (date passed; computed: TEN YEARS from the cable)"},
 		// nothing to declassify, no date, an event
 		{"E.O. 12958: N/A", "2007-01-01", model.Unclassified, "12958", "none", "", false, "not classified (E.O. N/A)"},
 		{"E.O. 12958:N/A", "", 0, "12958", "none", "", false, ""},
