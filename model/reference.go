@@ -71,6 +71,9 @@ func (r *referenceReader) cable(text string) (Reference, bool) {
 	if i == len(w) || !allDigits(w[i].in(text)) {
 		return Reference{}, false
 	}
+	if before := w[i-1].in(text); text[w[i-1].end:w[i].start] == "-" && (before == "A" || before == "CA") {
+		return Reference{}, false // an airgram, "REYKJAVIK A-12": no telegram library holds it
+	}
 	digits := w[i].in(text)
 	// QUIRK: "QUITO 4525-91", the year behind.
 	if i+1 < len(w) && year == 0 && len(w[i+1].in(text)) == 2 && allDigits(w[i+1].in(text)) && text[w[i].end:w[i+1].start] == "-" {

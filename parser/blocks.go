@@ -148,7 +148,7 @@ func (b *bodyReader) piece(p stretch) {
 		}
 		return
 	}
-	if b.inlineHeading(p) || b.numbered(p, s) || b.markedStart(p, s) || b.item(p, s) {
+	if b.inlineHeading(p) || b.numbered(p, s) || b.entireAlone(p, s) || b.markedStart(p, s) || b.item(p, s) {
 		return
 	}
 	b.plain(p, s)
@@ -160,22 +160,27 @@ func (b *bodyReader) numbered(p stretch, s string) bool {
 	if !ok {
 		return false
 	}
-	m, end, marked := markingAt(b.r.text, p.from+n.rest)
-	marked = marked && m.Level != model.LevelUnknown
+	m, end, marked := b.portion(p.from+n.rest, n.style)
 	if !b.accepts(s, n, marked) {
 		return false
 	}
 	at := p.from + n.rest
-	if marked {
-		at = end
-	} else if e, skip, ok := entireText(s[n.rest:]); ok {
-		m, marked, at = e, true, at+skip
-	} else if lm, ok := b.markAfterLabel(p.from + n.rest); ok {
-		m, marked = lm, true
-	} else {
-		m = model.Marking{}
+	if again := b.doubled(at, p.to, n.value); again > at && !marked {
+		m, end, marked = b.portion(again, n.style)
+		at = again
 	}
-	at = b.doubled(at, p.to, n.value)
+	if marked {
+		at = b.doubled(end, p.to, n.value)
+		if at > end {
+			if _, e, again := b.portion(at, n.style); again {
+				at = e
+			}
+		}
+	} else if e, skip, ok := entireText(b.r.text[at:p.to]); ok {
+		m, marked, at = e, true, at+skip
+	} else if lm, ok := b.markAfterLabel(at); ok {
+		m, marked = lm, true
+	}
 	b.number = n.value
 	b.dotted = b.dotted || n.style == '.'
 	b.marked = b.marked || marked
@@ -202,18 +207,33 @@ func (b *bodyReader) markAfterLabel(at int) (m model.Marking, ok bool) {
 	return m, ok && m.Level != model.LevelUnknown && !m.Odd
 }
 
+// portion reads the marking behind a number; "7. C)" lost its first
+// parenthesis.
+func (b *bodyReader) portion(at int, style byte) (m model.Marking, end int, ok bool) {
+	m, end, ok = markingAt(b.r.text, at)
+	if ok && m.Level != model.LevelUnknown {
+		return m, end, true
+	}
+	if at < len(b.r.text) && isUpper(b.r.text[at]) && style == '.' {
+		s := b.r.text[at:min(len(b.r.text), at+8)]
+		if n := strings.IndexByte(s, ')'); n > 0 && strings.IndexByte(s, ' ') != 0 {
+			if m, ok = model.ParseMarking(s[:n]); ok && m.Level != model.LevelUnknown {
+				m.Raw, m.Odd = s[:n], true
+				return m, at + n + 1, true
+			}
+		}
+	}
+	return model.Marking{}, at, false
+}
+
 // doubled skips a number that software wrote a second time: 7. (U) 7.(U).
 func (b *bodyReader) doubled(at, to, value int) int {
 	next := skipBlanks(b.r.text, at, to)
-	n, ok := numberAt(b.r.text[next:to])
+	n, ok := numberAt(b.r.text[next:max(next, to)])
 	if !ok || n.value != value || n.style != '.' {
 		return at
 	}
-	next += n.rest
-	if _, end, ok := markingAt(b.r.text, next); ok {
-		return end
-	}
-	return next
+	return next + n.rest
 }
 
 // accepts says whether a number at the start of a line is that of a
@@ -235,6 +255,8 @@ func (b *bodyReader) accepts(s string, n numeral, marked bool) bool {
 	switch {
 	case n.value == 0 || n.style == ',' || n.style == 0:
 		return false
+	case b.marked && (n.value < b.number || b.inList(n.value)):
+		return false
 	case n.style == ')':
 		return !b.dotted && !b.marked && free && next
 	case n.glued && n.rest < len(s) && !isUpper(s[n.rest]) && s[n.rest] != '"' && s[n.rest] < 0x80:
@@ -249,6 +271,16 @@ func (b *bodyReader) accepts(s string, n numeral, marked bool) bool {
 		return n.value-b.number <= 4
 	}
 	return true
+}
+
+// inList says whether the number goes on with a list inside a paragraph, such
+// as the points of a letter that is quoted.
+func (b *bodyReader) inList(value int) bool {
+	if b.open < 0 {
+		return false
+	}
+	block := b.r.c.Blocks[b.open]
+	return block.Kind == model.Subparagraph && number(block.Number) == value-1
 }
 
 // free says whether a new block may begin here, because the text before is
@@ -324,7 +356,7 @@ func (b *bodyReader) markedStart(p stretch, s string) bool {
 		return false
 	}
 	m, end, ok := markingAt(b.r.text, p.from)
-	if !ok || m.Level == model.LevelUnknown || end >= len(b.r.text) || m.Odd && !b.free() {
+	if !ok || m.Level == model.LevelUnknown || end >= len(b.r.text) || m.Odd && !b.free() || b.isListLetter(m.Raw) {
 		return false
 	}
 	rest := b.r.text[min(end, p.to):p.to]
@@ -344,6 +376,36 @@ func (b *bodyReader) markedStart(p stretch, s string) bool {
 	}
 	b.begin(kind, p, "", m, end)
 	return true
+}
+
+// entireAlone reads a line that marks the whole text, before the first
+// paragraph: TOP SECRET - ENTIRE TEXT.
+func (b *bodyReader) entireAlone(p stretch, s string) bool {
+	if b.number > 0 || len(s) > 60 {
+		return false
+	}
+	m, end, ok := entireText(s)
+	if !ok || len(strings.Trim(s[end:], " .)")) > 0 {
+		return false
+	}
+	b.entire = m
+	b.begin(model.NoteBlock, p, "", m, p.from)
+	return true
+}
+
+// isListLetter says whether a letter in parentheses is the label of a list and
+// no marking: a small letter where markings are capitals, or the one that
+// follows on the label before.
+func (b *bodyReader) isListLetter(raw string) bool {
+	if len(raw) != 1 {
+		return false
+	}
+	if b.open >= 0 {
+		if block := b.r.c.Blocks[b.open]; block.Kind == model.Subparagraph && len(block.Number) == 1 && block.Number[0]+1 == raw[0] {
+			return true
+		}
+	}
+	return isLower(raw[0]) && (!b.marked || b.mark.Raw != "" && isUpper(b.mark.Raw[0]))
 }
 
 // plain reads text without any mark of its own.

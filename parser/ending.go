@@ -232,7 +232,13 @@ func isNameWord(w string) bool {
 }
 
 // cleanName takes off what transmission left around a signature.
-func cleanName(s string) string { return strings.Trim(s, " #.>*\"-") }
+func cleanName(s string) string {
+	s = strings.Trim(s, " #.>*\"-")
+	if n := len(s) / 2; n > 1 && len(s)%2 == 1 && s[n] == ' ' && s[:n] == s[n+1:] { // PARDEW PARDEW
+		return s[:n]
+	}
+	return s
+}
 
 // signatureAfter reads a signature behind the last sentence: "... End
 // comment. DRUCKER", "END TEXT HEFFERN". from is where it begins.

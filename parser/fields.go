@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/model"
@@ -148,6 +149,14 @@ func (r *reader) identify() {
 			c.ID = id
 		} else {
 			c.ID = c.Metadata.ID
+		}
+	}
+	for _, w := range c.Captions {
+		switch code, ok := model.ControlCode(w); code {
+		case "NF", "OC", "PR", "NC":
+			if ok && !slices.Contains(c.Classification.Controls, code) {
+				c.Classification.Controls = append(c.Classification.Controls, code)
+			}
 		}
 	}
 	if c.ID == "" && r.post != "" && !c.Date().IsZero() {

@@ -190,6 +190,9 @@ func printPage(s string) (end int, ok bool) {
 	if d < 1 || d > 3 {
 		return 0, false
 	}
+	if at+d < len(s) && s[at+d] == ',' && len(s) < 60 && countLower(s) == 0 { // PAGE 2, MOSCOW 9921, NOVEMBER 8
+		return len(s), true
+	}
 	post := blanks(s, at+d)
 	at = post
 	for at < len(s) && at < post+24 && !isDigit(s[at]) {

@@ -151,8 +151,8 @@ func plausibleLabel(l string) bool {
 func (b *bodyReader) subparagraph(p stretch, s string, n int, label string) bool {
 	m, end, marked := markingAt(b.r.text, p.from+n)
 	marked = marked && m.Level != model.LevelUnknown
-	if s[0] == '(' && len(label) == 1 && !marked { // (C) and (S) are markings, not letters
-		if _, ok := model.ParseMarking(label); ok && isUpper(label[0]) {
+	if s[0] == '(' && !b.isListLetter(label) { // (C) and (S) are markings, not letters
+		if _, ok := model.ParseMarking(label); ok {
 			return false
 		}
 	}
