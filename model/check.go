@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Check says how a cable's classification line agrees with its paragraphs.
 type Check string
@@ -98,6 +101,9 @@ func (c *Cable) controls() []string {
 // distribution captions are not repeated in portions.
 func checkControls(portions, cable []string) Check {
 	for _, p := range portions {
+		if strings.HasPrefix(p, "REL") && slices.Contains(cable, "NF") {
+			continue // NOFORN beats REL
+		}
 		if counts(p) && !slices.Contains(cable, p) {
 			return CheckControlMissing
 		}
