@@ -1,0 +1,179 @@
+package ui
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+
+	"chancery/themes"
+)
+
+// hit is a match: bytes [from, to) of the text of an item.
+type hit struct{ item, from, to int }
+
+// find looks for text in the cable, ignoring case and how lines were broken,
+// and goes to the first match at or after the place, else to the first of all;
+// it gives how many there are. "" clears.
+func (r *reader) find(text string) int {
+	r.forgetHits()
+	words := strings.Fields(text)
+	if r.c == nil || len(words) == 0 {
+		r.query = nil
+		r.only = false
+		r.filter()
+		return 0
+	}
+	for i, w := range words {
+		words[i] = regexp.QuoteMeta(w)
+	}
+	r.query = regexp.MustCompile("(?i)" + strings.Join(words, `\s+`))
+	r.search()
+	r.filter()
+	if len(r.hits) > 0 {
+		r.showHit(r.firstHitFromTop())
+	}
+	return len(r.hits)
+}
+
+// search finds the matches in every item; folded furniture is not searched.
+func (r *reader) search() {
+	r.hits, r.hit = nil, -1
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind == itemFold && !it.open || it.kind == itemFoot || r.sent && it.inside {
+			continue
+		}
+		if it.flow == nil {
+			it.flow = r.flowOf(i)
+		}
+		for _, s := range it.flow.seek {
+			for _, m := range r.query.FindAllStringIndex(it.flow.text[s[0]:s[1]], -1) {
+				r.hits = append(r.hits, hit{i, s[0] + m[0], s[0] + m[1]})
+			}
+		}
+	}
+	for _, h := range r.hits {
+		r.items[h.item].drawn = nil
+	}
+}
+
+// forgetHits lets the items with matches be drawn again.
+func (r *reader) forgetHits() {
+	for _, h := range r.hits {
+		r.items[h.item].drawn = nil
+	}
+	r.hits, r.hit = nil, -1
+}
+
+// firstHitFromTop is the first match that is not above the pane, or the first.
+func (r *reader) firstHitFromTop() int {
+	from := 0
+	if it := &r.items[r.first.item]; r.first.row < len(it.rows) {
+		from = it.rows[r.first.row].from
+	}
+	i := sort.Search(len(r.hits), func(i int) bool {
+		h := r.hits[i]
+		return h.item > r.first.item || h.item == r.first.item && h.from >= from
+	})
+	if i == len(r.hits) {
+		return 0
+	}
+	return i
+}
+
+// match goes to the next or previous match; false past the last one.
+func (r *reader) match(step int) bool {
+	to := r.hit + step
+	if r.c == nil || step == 0 || to < 0 || to >= len(r.hits) {
+		return false
+	}
+	r.showHit(to)
+	return true
+}
+
+// matches tells which match the cursor is on, from 1, and how many there are.
+func (r *reader) matches() (at, total int) { return r.hit + 1, len(r.hits) }
+
+// showHit makes a match the current one and brings its row into view.
+func (r *reader) showHit(n int) {
+	for _, i := range []int{r.hit, n} {
+		if i >= 0 && i < len(r.hits) {
+			r.items[r.hits[i].item].drawn = nil
+		}
+	}
+	r.hit = n
+	h := r.hits[n]
+	r.reveal(h.item, h.from)
+}
+
+// reveal puts the cursor on an item and brings the row with a byte of its text
+// into view, a third down the pane when it was outside.
+func (r *reader) reveal(i, at int) {
+	if r.items[i].hidden {
+		return
+	}
+	rows := r.lay(i).rows
+	n := max(0, sort.Search(len(rows), func(k int) bool { return rows[k].from > at })-1)
+	r.cur = i
+	for _, f := range r.frame {
+		if f.spot == (spot{i, n}) {
+			r.settle()
+			return
+		}
+	}
+	r.first = r.up(spot{i, n}, r.body()/3)
+	r.settle()
+	r.cur = i
+}
+
+// onlyMatches shows only the paragraphs that match, or all again.
+func (r *reader) onlyMatches(on bool) {
+	if r.c == nil {
+		return
+	}
+	r.only = on && len(r.hits) > 0
+	r.filter()
+	if r.only && r.hit >= 0 {
+		r.reveal(r.hits[r.hit].item, r.hits[r.hit].from)
+	}
+}
+
+// filter hides the items that do not match, if that is asked for.
+func (r *reader) filter() {
+	if r.c == nil {
+		return
+	}
+	matching := make(map[int]bool)
+	for _, h := range r.hits {
+		matching[h.item] = true
+	}
+	for i := range r.items {
+		it := &r.items[i]
+		it.hidden = r.only && it.kind != itemHead && it.kind != itemFoot && !matching[i]
+	}
+	if r.skipped(r.first.item) {
+		r.first = spot{item: max(0, r.prev(r.first.item))}
+	}
+	r.settle()
+}
+
+// hitsWithin gives the matches and the link under the cursor that touch the
+// bytes [from, to) of an item, as inks.
+func (r *reader) hitsWithin(i, from, to int) []ink {
+	a := sort.Search(len(r.hits), func(n int) bool {
+		h := r.hits[n]
+		return h.item > i || h.item == i && h.to > from
+	})
+	var out []ink
+	for ; a < len(r.hits) && r.hits[a].item == i && r.hits[a].from < to; a++ {
+		role := themes.Match
+		if a == r.hit {
+			role = themes.MatchNow
+		}
+		out = append(out, ink{r.hits[a].from, r.hits[a].to, role})
+	}
+	if l, ok := r.linkIn(i); ok && l.from < to && l.to > from {
+		out = merge([]ink{{l.from, l.to, themes.Select}}, out)
+	}
+	return out
+}

@@ -1,0 +1,595 @@
+package ui
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"chancery/model"
+)
+
+var sgr = regexp.MustCompile("\x1b\\[[0-9;:]*m")
+
+// newTestReader shows the made-up cable without colour and box lines.
+func newTestReader(t testing.TB, w, h int) *reader {
+	r := newReader(paneStyles(t, "mono", false, true))
+	r.resize(w, h)
+	r.show(railCable())
+	return r
+}
+
+// sees fails unless the pane shows the text.
+func sees(t *testing.T, lines []string, want ...string) {
+	t.Helper()
+	text := drawnText(lines)
+	for _, s := range want {
+		if !strings.Contains(text, s) {
+			t.Errorf("the pane does not show %q:\n%s", s, text)
+		}
+	}
+}
+
+func seesNot(t *testing.T, lines []string, not ...string) {
+	t.Helper()
+	text := drawnText(lines)
+	for _, s := range not {
+		if strings.Contains(text, s) {
+			t.Errorf("the pane shows %q:\n%s", s, text)
+		}
+	}
+}
+
+// exact fails unless there are h lines of w cells with nothing in them that a
+// terminal obeys, but for our own colours.
+func exact(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, lines []string, w, h int,
+) {
+	t.Helper()
+	if len(lines) != h {
+		t.Fatalf("%dx%d: %d lines", w, h, len(lines))
+	}
+	for i, l := range lines {
+		if n := ansi.StringWidth(l); n != w {
+			t.Fatalf("%dx%d: line %d is %d cells wide: %q", w, h, i, n, l)
+		}
+		for _, c := range sgr.ReplaceAllString(l, "") {
+			if unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) || c == '\u2028' || c == '\u2029' {
+				t.Fatalf("%dx%d: line %d holds %U: %q", w, h, i, c, l)
+			}
+		}
+	}
+}
+
+func TestReaderDrawsEverySize(t *testing.T) {
+	for _, colour := range []bool{true, false} {
+		r := newReader(paneStyles(t, "dark", colour, !colour))
+		r.resize(3, 3)
+		exact(t, r.view(true), 3, 3)
+		r.show(railCable())
+		for w := 0; w <= 250; w += 1 + w/40 {
+			for h := 0; h <= 70; h += 1 + h/20 {
+				r.resize(w, h)
+				if h%3 == 0 {
+					r.scroll(5)
+				}
+				if w%50 == 7 {
+					r.option(optHeader)
+					r.option(optMarks)
+					r.option(optSent)
+				}
+				exact(t, r.view(h%2 == 0), w, h)
+			}
+		}
+	}
+}
+
+func TestReaderShowsMarksWithoutColour(t *testing.T) {
+	r := newTestReader(t, 80, 60)
+	lines := r.view(true)
+	sees(t, lines,
+		"CONFIDENTIAL//NOFORN  (original marking)",
+		"end of 07ASTANA99911",
+		">  1 C      : Summary. This is",
+		"   2 C/NF   : The minister",
+		"   3 C*     : A paragraph whose",
+		"   4 S!     # A paragraph marked above",
+		"   5 ?      : A paragraph that nobody",
+		"   6 C/REL  : Comment.",
+		"     NATO   : ",
+		" signed       DOE",
+	)
+	if strings.Contains(strings.Join(lines, ""), "\x1b[3") {
+		t.Error("there is colour")
+	}
+	if strings.Contains(drawnText(lines), "#") && strings.Count(drawnText(lines), "#") != 2 {
+		t.Error("only the two rows of paragraph 4 are at the highest marking")
+	}
+}
+
+func TestReaderReflowsAndKeeps(t *testing.T) {
+	r := newTestReader(t, 100, 60)
+	sees(t, r.view(true),
+		"PIPELINE TALKS: THE MINISTER'S VIEW OF THE SECOND ROUND, AND WHAT HE DID NOT SAY ABOUT THE TARIFF",
+		"lines so that the width of the reading column",         // joined over what cut it
+		"     YEAR      VOLUME      PRICE\n",                    // a table as sent
+		": -- Tariffs: none before the winter",                  // a bullet
+		":    public about them.",                               // hangs
+		"^[[31mred^[[0m and <RLO> are shown",                    // visible, not obeyed
+		"XXXXXXXXXXXX",                                          // redaction
+		"The Offer\n              ---------\n",                  // heading and its ruler
+		"\n              . . SIPDIS within the paragraph, fold", // furniture
+	)
+	seesNot(t, r.view(true), "002 OF 002")
+}
+
+func TestInheritedMarkingIsBracketed(t *testing.T) {
+	c := railCable()
+	for i := range c.Blocks {
+		c.Blocks[i].Inherit = true
+		c.Blocks[i].Mark = model.Marking{Level: model.Confidential}
+	}
+	r := newTestReader(t, 80, 40)
+	r.show(c)
+	sees(t, r.view(true), "   2 [C]    #", "            # -- Tariffs")
+}
+
+func TestNothingIsHighestInAnUnclassifiedCable(t *testing.T) {
+	c := railCable()
+	c.Classification.Level = model.Unclassified
+	for i := range c.Blocks {
+		c.Blocks[i].Mark = model.Marking{Raw: "U", Level: model.Unclassified}
+	}
+	r := newTestReader(t, 80, 40)
+	r.show(c)
+	if _, ok := r.highestMark(); ok || r.highest(1) {
+		t.Error("there is a highest paragraph")
+	}
+	seesNot(t, r.view(true), "#")
+}
+
+func TestHeaderOptions(t *testing.T) {
+	r := newTestReader(t, 100, 70)
+	sees(t, r.view(true), "TAGS PREL ENRG", "Marked for declassification 2017-10-01", "B 07? STATE 99120")
+	if got := r.option(optHeader); got != "header: full" {
+		t.Error(got)
+	}
+	sees(t, r.view(true), "Envelope", "FM AMEMBASSY ASTANA", "Front", "C O N F I D E N T I A L ASTANA 099911")
+	if got := r.option(optHeader); got != "header: none" {
+		t.Error(got)
+	}
+	sees(t, r.view(true), "CONFIDENTIAL//NOFORN  (original marking)  07ASTANA99911")
+	seesNot(t, r.view(true), "PIPELINE TALKS", "TAGS")
+}
+
+func TestMarksInlineAndNumbersOff(t *testing.T) {
+	r := newTestReader(t, 100, 70)
+	r.option(optMarks)
+	sees(t, r.view(true), "   2 : (C/NF) The minister")
+	r.option(optMarks)
+	sees(t, r.view(true), "   2 C/NF   : (C/NF) The minister")
+	r.option(optMarks)
+	r.option(optNumbers)
+	sees(t, r.view(true), " C/NF   : The minister")
+}
+
+func TestAsTransmitted(t *testing.T) {
+	r := newTestReader(t, 100, 70)
+	if got := r.option(optSent); got != "as transmitted" {
+		t.Error(got)
+	}
+	sees(t, r.view(true), "1. (C) Summary. This is invented text that stands for a real\n", ": SIPDIS\n", "(C)) A paragraph")
+	seesNot(t, r.view(true), "SIPDIS within")
+	r.resize(50, 20)
+	r.number(2)
+	sees(t, r.view(true), ">\n") // cut at the edge, with a sign
+	if !r.sideways(30) {
+		t.Fatal("a cut line cannot be pushed")
+	}
+	sees(t, r.view(true), "ref A stands until the\n")
+}
+
+func TestMovingByParagraph(t *testing.T) {
+	r := newTestReader(t, 80, 24)
+	if got := r.position(); !strings.HasPrefix(got, "para 1 of 7  ") {
+		t.Errorf("at first %q", got)
+	}
+	for want := 2; want <= 7; want++ {
+		if !r.paragraph(1) {
+			t.Fatalf("no way to paragraph %d", want)
+		}
+		y, ok := r.cursorRow()
+		if !ok || !strings.HasPrefix(drawnText(r.view(true)[y:y+1]), ">  "+string(rune('0'+want))) {
+			t.Errorf("paragraph %d is not under the cursor:\n%s", want, drawnText(r.view(true)))
+		}
+	}
+	if r.paragraph(1) || r.position() != "para 7 of 7  100%" && !strings.HasPrefix(r.position(), "para 7") {
+		t.Errorf("behind the last one: %s", r.position())
+	}
+	if !r.number(3) || !strings.HasPrefix(r.position(), "para 3 ") {
+		t.Errorf("number 3: %s", r.position())
+	}
+	if r.number(12) {
+		t.Error("there is no paragraph 12")
+	}
+	if !r.highest(1) || !strings.HasPrefix(r.position(), "para 4 ") || r.highest(1) {
+		t.Errorf("the only highest one: %s", r.position())
+	}
+	if m, ok := r.highestMark(); !ok || m.Code() != "S" {
+		t.Errorf("highest mark %v %v", m, ok)
+	}
+	if !r.top() || r.top() || !strings.HasPrefix(r.position(), "para 1 ") {
+		t.Errorf("top: %s", r.position())
+	}
+	if !r.bottom() || r.bottom() || !r.atEnd() || !strings.HasPrefix(r.position(), "para 7 of 7  100%") {
+		t.Errorf("bottom: %s", r.position())
+	}
+}
+
+// By lines every row of the cable comes into view, and then the cursor goes
+// on to the last paragraph; and back.
+func TestScrollingReachesEverything(t *testing.T) {
+	whole := newTestReader(t, 80, 200)
+	want := strings.Split(drawnText(whole.view(false)), "\n")
+	r := newTestReader(t, 80, 12)
+	seen := make(map[string]bool)
+	for n := 0; n < 200; n++ {
+		for _, l := range r.view(false) {
+			seen[strings.TrimSpace(strings.TrimPrefix(drawnText([]string{l}), ">"))] = true
+		}
+		if !r.scroll(1) {
+			break
+		}
+	}
+	for _, l := range want {
+		if s := strings.TrimSpace(strings.TrimPrefix(l, ">")); !seen[s] {
+			t.Errorf("never seen: %q", s)
+		}
+	}
+	if !r.atEnd() || !strings.HasPrefix(r.position(), "para 7 ") {
+		t.Errorf("at the end of scrolling: %s", r.position())
+	}
+	for r.scroll(-1) {
+	}
+	sees(t, r.view(false), "PIPELINE TALKS")
+	if r.cur != 0 {
+		t.Errorf("the cursor stays at item %d", r.cur)
+	}
+}
+
+// A paragraph that began above the pane still says what it is.
+func TestResumedParagraphKeepsItsMark(t *testing.T) {
+	r := newTestReader(t, 60, 12)
+	r.number(2)
+	for !strings.Contains(drawnText(r.view(true)[1:2]), "winter") {
+		if !r.scroll(1) {
+			t.Fatal("not found")
+		}
+	}
+	sees(t, r.view(true)[1:2], ">  2 [C/NF] :")
+}
+
+func TestPlaceOutlivesAResize(t *testing.T) {
+	r := newTestReader(t, 80, 12)
+	r.number(2)
+	r.scroll(1) // within the paragraph
+	word := firstWord(r)
+	for _, w := range []int{40, 120, 33, 200, 80} {
+		r.resize(w, 9)
+		if !strings.Contains(drawnText(r.view(true)[1:2]), word) {
+			t.Errorf("at %d cells the first row lost %q:\n%s", w, word, drawnText(r.view(true)))
+		}
+		word = firstWord(r)
+	}
+}
+
+func firstWord(r *reader) string {
+	_, text, _ := strings.Cut(drawnText(r.view(true)[1:2]), ": ")
+	return strings.Fields(text)[0]
+}
+
+func TestPlaceAndRestore(t *testing.T) {
+	r := newTestReader(t, 80, 14)
+	r.number(3)
+	r.paragraph(1)
+	r.scroll(-2)
+	want := drawnText(r.view(true))
+	block, line := r.place()
+	r.show(railCable())
+	r.restore(block, line)
+	if got := drawnText(r.view(true)); got != want {
+		t.Errorf("came back to\n%s\nwant\n%s", got, want)
+	}
+	r.restore(0, 0)
+	sees(t, r.view(true), "PIPELINE TALKS")
+	r.restore(9999, 5) // of another state of the cable
+	exact(t, r.view(true), 80, 14)
+}
+
+func TestFind(t *testing.T) {
+	r := newTestReader(t, 80, 12)
+	if n := r.find("the winter"); n != 2 { // one stands over a line break as sent
+		t.Fatalf("%d matches", n)
+	}
+	if at, total := r.matches(); at != 1 || total != 2 || !strings.HasPrefix(r.position(), "para 2 ") {
+		t.Errorf("first match %d of %d at %s", at, total, r.position())
+	}
+	if line := lineWith(r, "winter and", t); !regexp.MustCompile(`\x1b\[1;4;7[0-9;]*mthe winter\x1b\[m and`).MatchString(line) {
+		t.Errorf("the match under the cursor is not drawn: %q", line)
+	}
+	if line := lineWith(r, "-- Tariffs", t); !regexp.MustCompile(`\x1b\[1;4(;4)?mthe winter\x1b\[m,`).MatchString(line) {
+		t.Errorf("the other match is not drawn: %q", line)
+	}
+	if !r.match(1) || r.match(1) {
+		t.Error("there is one more match and no third")
+	}
+	if !r.match(-1) || r.match(-1) {
+		t.Error("and back")
+	}
+	r.onlyMatches(true)
+	r.resize(80, 40)
+	sees(t, r.view(true), "The minister said", "-- Tariffs", "07ASTANA99911")
+	seesNot(t, r.view(true), "Wagons", "Summary.", "signed")
+	r.find("")
+	sees(t, r.view(true), "Wagons", "Summary.")
+	if n := r.find("(Original Marking"); n != 0 {
+		t.Errorf("found %d times what the program wrote itself", n)
+	}
+	if n := r.find("[31mred"); n != 1 {
+		t.Errorf("%d matches of what is special to a pattern", n)
+	}
+}
+
+func lineWith(r *reader, text string, t *testing.T) string {
+	t.Helper()
+	for _, l := range r.view(true) {
+		if strings.Contains(ansi.Strip(l), text) {
+			return l
+		}
+	}
+	t.Fatalf("no line with %q:\n%s", text, drawnText(r.view(true)))
+	return ""
+}
+
+func TestFindGoesOnFromThePlace(t *testing.T) {
+	r := newTestReader(t, 80, 10)
+	r.number(3)
+	if n := r.find("paragraph"); n < 4 {
+		t.Fatalf("%d matches", n)
+	}
+	if at, _ := r.matches(); at != 2 || !strings.HasPrefix(r.position(), "para 3 ") {
+		t.Errorf("begins with match %d at %s, though the first stands above", at, r.position())
+	}
+}
+
+func TestFurnitureOpens(t *testing.T) {
+	r := newTestReader(t, 80, 60)
+	r.paragraph(1)
+	r.paragraph(-1)
+	r.fold(foldToggle) // the one below paragraph 1
+	sees(t, r.view(true), "SIPDIS within the paragraph:\n              SIPDIS\n")
+	r.fold(foldOpenAll)
+	sees(t, r.view(true), "ASTANA 00099911  002 OF 002", "SUBJECT: PIPELINE TALKS\n")
+	r.find("002 of 002")
+	if _, n := r.matches(); n != 1 {
+		t.Error("open furniture is not searched")
+	}
+	r.fold(foldCloseAll)
+	seesNot(t, r.view(true), "002 OF 002")
+	if _, n := r.matches(); n != 0 {
+		t.Error("folded furniture is searched")
+	}
+}
+
+func TestReferences(t *testing.T) {
+	r := newTestReader(t, 80, 60)
+	if _, ok := r.followed(); ok {
+		t.Error("there is a reference under the cursor before one was asked for")
+	}
+	var got []string
+	for r.reference(1) {
+		id, _ := r.followed()
+		l, _ := r.linkIn(r.link.item)
+		got = append(got, r.items[r.link.item].flow.text[l.from:l.to]+"="+id)
+	}
+	want := "06 ANKARA 99655=06ANKARA99655; STATE 99120=07STATE99120; ref A=06ANKARA99655; Ankara 99655=06ANKARA99655; reftels A=06ANKARA99655; B=07STATE99120"
+	if strings.Join(got, "; ") != want {
+		t.Errorf("references\n%s, want\n%s", strings.Join(got, "; "), want)
+	}
+	for n := len(got) - 1; n > 0; n-- {
+		if !r.reference(-1) {
+			t.Fatalf("no way back from %d", n)
+		}
+	}
+	if r.reference(-1) {
+		t.Error("there is one before the first")
+	}
+}
+
+func TestClick(t *testing.T) {
+	r := newTestReader(t, 80, 60)
+	for y, l := range r.view(true) {
+		text := ansi.Strip(l)
+		switch {
+		case strings.Contains(text, "in ref A stands"):
+			if !r.click(strings.Index(text, "ref A")+1, y) {
+				t.Error("no click on a reference")
+			}
+			if id, _ := r.followed(); id != "06ANKARA99655" || !strings.HasPrefix(r.position(), "para 2 ") {
+				t.Errorf("the click took %q at %s", id, r.position())
+			}
+		case strings.Contains(text, "page line, folded"):
+			r.click(20, y)
+		}
+	}
+	sees(t, r.view(true), "002 OF 002")
+	if r.click(3, 999) || r.click(3, 0) {
+		t.Error("a click beside the text does something")
+	}
+}
+
+func TestTerms(t *testing.T) {
+	r := newTestReader(t, 80, 60)
+	r.number(2)
+	if got := strings.Join(r.terms(), " "); got != "NF XXXXXXXXXXXX" {
+		t.Errorf("terms %q", got)
+	}
+	r.find("energetic")
+	r.cur = 0
+	if got := r.term(); got != "PREL" {
+		t.Errorf("term of the head %q", got)
+	}
+}
+
+// Whatever stands in a cable, the pane keeps its size and nothing in it is
+// obeyed.
+func TestHostileCableStaysInItsPane(t *testing.T) {
+	st := paneStyles(t, "dark", true, false)
+	rapid.Check(t, func(t *rapid.T) {
+		any := rapid.StringOf(rapid.OneOf(
+			rapid.RuneFrom([]rune("ab \n\t-.()X\x1b\x07\x9b\r\u0085\u200d\u202e\u2066\u0301\u00ad\ufeff北👩🚀")),
+			rapid.Rune(),
+		))
+		c := &model.Cable{
+			ID: any.Draw(t, "id"), Subject: any.Draw(t, "subject"), Signature: any.Draw(t, "signature"),
+			Tags: []string{any.Draw(t, "tag")}, From: model.Address{Name: any.Draw(t, "from")},
+			Classification: model.Classification{Level: model.Secret, Controls: []string{any.Draw(t, "control")}, Line: any.Draw(t, "line")},
+			References:     []model.Reference{{Label: any.Draw(t, "label"), Text: any.Draw(t, "ref"), ID: "07STATE99120"}},
+			Problems:       []model.Problem{{Text: any.Draw(t, "problem")}},
+			Source:         model.Source{Path: any.Draw(t, "path"), Entry: any.Draw(t, "entry")},
+			Captions:       []string{any.Draw(t, "caption")},
+		}
+		c.Text = any.Draw(t, "text")
+		c.Parts = []model.Part{{Kind: model.PartFurn, Name: any.Draw(t, "name"), Span: model.Span{End: len(c.Text)}, Block: -1}}
+		kinds := []model.BlockKind{model.Paragraph, model.Heading, model.Bullet, model.Table, model.CommentBlock, ""}
+		for _, k := range kinds {
+			mark := model.Marking{Raw: any.Draw(t, "raw"), Level: model.TopSecret, Controls: []string{any.Draw(t, "control")}}
+			c.Blocks = append(c.Blocks, model.Block{Kind: k, Text: any.Draw(t, "block"), Number: any.Draw(t, "number"), Mark: mark, Span: model.Span{End: len(c.Text)}})
+		}
+		w, h := rapid.IntRange(1, 100).Draw(t, "w"), rapid.IntRange(1, 60).Draw(t, "h")
+		r := newReader(st)
+		r.resize(w, h)
+		r.show(c)
+		r.fold(foldOpenAll)
+		for range 3 {
+			exact(t, r.view(true), w, h)
+			r.find("a")
+			r.reference(1)
+			exact(t, r.view(true), w, h)
+			r.option(optMarks)
+			r.option(optHeader)
+			r.page(1)
+		}
+		r.option(optSent)
+		exact(t, r.view(true), w, h)
+		s := newSidebar(st, time.Time{})
+		s.resize(w, h)
+		s.show(c)
+		exact(t, s.view(true), w, h)
+		v := newRawView(st)
+		v.resize(w, h)
+		v.show([]byte(c.Text), c.Source, 0)
+		exact(t, v.view(true), w, h)
+	})
+}
+
+// longCable has n paragraphs of the usual length.
+func longCable(n int) *model.Cable {
+	b := &cableText{}
+	b.c.ID, b.c.Subject = "07ASTANA99912", "A LONG CABLE"
+	b.c.Classification.Level = model.Confidential
+	sentence := "The minister said that the offer stands until the winter and\nno longer. He did not say who had made it, nor when it was.\n"
+	for i := range n {
+		b.block(model.Paragraph, count(i+1), "C", strings.TrimSpace(strings.Repeat(sentence, 5)))
+	}
+	return b.done()
+}
+
+func TestScrollingDrawsOnlyWhatIsNew(t *testing.T) {
+	r := newReader(paneStyles(t, "dark", true, false))
+	r.resize(80, 24)
+	r.show(longCable(300))
+	if r.laid > 4 {
+		t.Errorf("%d of 300 paragraphs were wrapped for one screen", r.laid)
+	}
+	for range 100 {
+		drawn, laid := r.drawn, r.laid
+		r.scroll(1)
+		r.view(true)
+		r.view(false)
+		if r.drawn-drawn > 2 || r.laid-laid > 1 { // the new row, and the first one where it was resumed
+			t.Fatalf("one line drew %d rows and wrapped %d blocks", r.drawn-drawn, r.laid-laid)
+		}
+	}
+	drawn := r.drawn
+	r.scroll(-1)
+	if r.drawn-drawn > 2 {
+		t.Errorf("going back drew %d rows again", r.drawn-drawn)
+	}
+	drawn = r.drawn
+	r.view(true)
+	if r.drawn != drawn {
+		t.Error("view draws")
+	}
+	laid := r.laid
+	r.bottom()
+	if r.laid-laid > 6 {
+		t.Errorf("going to the end wrapped %d blocks", r.laid-laid)
+	}
+}
+
+func BenchmarkReaderView(b *testing.B) {
+	for _, size := range []struct {
+		name string
+		w, h int
+	}{{"80x24", 80, 24}, {"200x50", 200, 50}} {
+		b.Run(size.name, func(b *testing.B) {
+			r := newReader(paneStyles(b, "dark", true, false))
+			r.resize(size.w, size.h)
+			r.show(longCable(300))
+			b.ReportAllocs()
+			for b.Loop() {
+				r.view(true)
+			}
+		})
+	}
+}
+
+func BenchmarkReaderScroll(b *testing.B) {
+	r := newReader(paneStyles(b, "dark", true, false))
+	r.resize(200, 50)
+	r.show(longCable(300))
+	b.ReportAllocs()
+	for b.Loop() {
+		if !r.scroll(1) || r.atEnd() {
+			r.show(r.c)
+		}
+		r.view(true)
+	}
+}
+
+func BenchmarkReaderShow(b *testing.B) {
+	r := newReader(paneStyles(b, "dark", true, false))
+	r.resize(200, 50)
+	c := longCable(300)
+	b.ReportAllocs()
+	for b.Loop() {
+		r.show(c)
+	}
+}
+
+func BenchmarkReaderFind(b *testing.B) {
+	r := newReader(paneStyles(b, "dark", true, false))
+	r.resize(200, 50)
+	r.show(longCable(300))
+	b.SetBytes(int64(len(r.c.Text)))
+	for b.Loop() {
+		r.find("the winter")
+	}
+}
