@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"chancery/model"
 	"chancery/themes"
@@ -13,15 +14,16 @@ import (
 // styles are the roles of a theme made ready to draw: for each the sequence
 // that begins it and the one that ends it, so that a frame is only joining.
 type styles struct {
-	theme themes.Theme
-	ascii bool // draw with ASCII only, no box lines
-	pairs map[themes.Role][2]string
+	theme  themes.Theme
+	ascii  bool // draw with ASCII only, no box lines
+	colour bool
+	pairs  map[themes.Role][2]string
 }
 
 // newStyles makes the styles of a theme; without colour only bold, underline
 // and reverse are left.
 func newStyles(t themes.Theme, colour, ascii bool) *styles {
-	s := &styles{theme: t, ascii: ascii, pairs: make(map[themes.Role][2]string)}
+	s := &styles{theme: t, ascii: ascii, colour: colour, pairs: make(map[themes.Role][2]string)}
 	for _, r := range themes.Roles() {
 		s.pairs[r] = sequences(t.Style(r), colour)
 	}
@@ -81,4 +83,16 @@ func (s *styles) glyph(box, plain string) string {
 		return plain
 	}
 	return box
+}
+
+// fit makes plain, safe text exactly w cells wide, with a sign of this look
+// where it was cut.
+func (s *styles) fit(text string, w int) string {
+	if !s.ascii || width(text) <= w {
+		return fit(text, w)
+	}
+	if w <= 0 {
+		return ""
+	}
+	return fit(ansi.Truncate(text, w, "~"), w)
 }

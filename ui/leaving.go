@@ -1,0 +1,77 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// LeaveMsg, sent from outside, ends the screen as the reader's own quitting
+// does: the place is saved first.
+type LeaveMsg struct{}
+
+// escape cancels whatever is under way or marked; it never quits.
+func (a *App) escape(call) tea.Cmd {
+	switch {
+	case a.list.owed != 0:
+		a.list.owed = 0
+		a.touch(listPane)
+	case a.leaveSource():
+	default:
+		if _, total := a.reader.matches(); total > 0 {
+			a.clearFind()
+		}
+	}
+	return nil
+}
+
+// close leaves what is open, one level at a time.
+func (a *App) close(c call) tea.Cmd {
+	switch {
+	case a.leaveSource():
+	case a.open.focus == sidePane:
+		if columns(a.w) > 1 {
+			return a.sidebarShown(false)
+		}
+		a.focus(a.open.main)
+	case a.open.zoom != zoomNormal:
+		a.open.zoom = zoomNormal
+		a.stale()
+	case a.open.focus == readerPane:
+		a.focus(listPane)
+	default:
+		return a.quit(c)
+	}
+	return nil
+}
+
+// quit saves the place and ends.
+func (a *App) quit(call) tea.Cmd {
+	a.placing.last = a.place()
+	return tea.Sequence(a.keep(), mouseOff(a.o.Mouse), tea.Quit)
+}
+
+// stop ends what is running; pressed twice it quits.
+func (a *App) stop(c call) tea.Cmd {
+	a.endSequence()
+	switch {
+	case a.leaving:
+		return a.quit(c)
+	case a.reading.cancel != nil:
+		a.reading.cancel()
+		a.say("stopped   C-c again quits")
+	case a.list.owed != 0:
+		a.list.owed = 0
+		a.say("stopped   C-c again quits")
+	default:
+		a.say("C-c again quits")
+	}
+	a.leaving = true
+	return nil
+}
+
+func (a *App) suspend(call) tea.Cmd { return tea.Suspend }
+
+// redraw has the terminal cleared and everything sent again.
+func (a *App) redraw(call) tea.Cmd {
+	a.stale()
+	return tea.ClearScreen
+}

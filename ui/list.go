@@ -1,0 +1,310 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"chancery/model"
+	"chancery/model/safe"
+)
+
+// How much of a list is held: rows asked for on either side of the cursor, the
+// distance from the window's end at which more is asked for, and the most that
+// one question fetches while a long jump is under way.
+const (
+	windowRows = 300
+	windowEdge = 100
+	windowMost = 4000
+)
+
+// listRow is a line of the list made ready to draw: every text has passed the gate
+// and is on one line.
+type listRow struct {
+	key                     model.Key
+	level                   model.Level
+	id, path                string
+	date, code, from, about string
+}
+
+// rowOf makes a listRow of an entry.
+func rowOf(e model.Entry) listRow {
+	r := listRow{
+		key: e.Key, level: e.Mark.Level, id: safe.Line(e.ID), path: safe.Line(e.Path),
+		date: "no date", code: safe.Line(e.Mark.Code()), from: safe.Line(e.From), about: safe.Line(e.Subject),
+	}
+	if !e.Date.IsZero() {
+		r.date = e.Date.UTC().Format(time.DateOnly)
+	}
+	if r.from == "" {
+		r.from = "(unknown)"
+	}
+	if r.about == "" {
+		r.about = "(no subject line found)"
+		if r.path != "" {
+			r.about = "(no subject) " + r.path
+		}
+	}
+	if e.Copy {
+		r.about = "(copy) " + r.about
+	}
+	return r
+}
+
+// edge names an end of the list.
+type edge int
+
+const (
+	noEdge edge = iota
+	firstEdge
+	lastEdge
+)
+
+// listAsk is a question for the rows around a cable, or at an end of the list.
+type listAsk struct {
+	gen           int
+	at            model.Key
+	edge          edge
+	jump          bool // the cursor goes there; else it stays on its cable
+	before, after int
+	order         model.Order
+	reverse       bool
+}
+
+// listMsg answers it.
+type listMsg struct {
+	ask   listAsk
+	rows  []listRow
+	first int
+	total int
+	err   error
+}
+
+// listFrom is the command that asks; it captures values only.
+func listFrom(ctx context.Context, lib Library, q listAsk) func() listMsg {
+	return func() listMsg {
+		ask := model.Ask{Order: q.order, Reverse: q.reverse, N: q.after}
+		switch q.edge {
+		case firstEdge:
+			return pageMsg(ctx, lib, q, ask)
+		case lastEdge:
+			ask.Back, ask.N = true, q.before
+			return pageMsg(ctx, lib, q, ask)
+		}
+		ask.From, ask.Include = q.at, true
+		down := pageMsg(ctx, lib, q, ask)
+		if down.err != nil || q.before == 0 {
+			return down
+		}
+		ask.Include, ask.Back, ask.N = false, true, q.before
+		up := pageMsg(ctx, lib, q, ask)
+		if len(up.rows) > 0 {
+			up.rows = append(up.rows, down.rows...)
+			return up
+		}
+		down.err = up.err
+		return down
+	}
+}
+
+// pageMsg asks for one stretch and makes its rows safe to draw.
+func pageMsg(ctx context.Context, lib Library, q listAsk, ask model.Ask) listMsg {
+	p, err := lib.List(ctx, ask)
+	m := listMsg{ask: q, first: p.Rank, total: p.Total, err: err, rows: make([]listRow, len(p.Entries))}
+	for i, e := range p.Entries {
+		m.rows[i] = rowOf(e)
+	}
+	return m
+}
+
+// list is the pane of cables. It holds a window of rows around the cursor and
+// asks for the next when the cursor comes near its end; what is on the screen
+// never waits for the whole list.
+type list struct {
+	st      *styles
+	w, h    int
+	order   model.Order
+	reverse bool
+
+	rows  []listRow
+	first int // rank of rows[0] in the list
+	total int
+	cur   int // index of the row under the cursor
+	top   int // index of the uppermost row drawn
+	owed  int // rows still to go once more of the list is here
+
+	gen     int  // of the last question
+	asking  bool // it has not been answered
+	leap    bool // and the cursor goes where its answer says
+	filled  bool // some question was answered
+	touched bool // somebody has moved the cursor
+
+	drawn []string // rows drawn without the cursor, "" when not yet
+	cols  listColumns
+}
+
+func newList(st *styles) *list { return &list{st: st, order: model.ByDate} }
+
+// restyle takes new styles; every row is drawn again.
+func (l *list) restyle(st *styles) {
+	l.st = st
+	l.forget()
+}
+
+// resize gives the pane its size; the cursor stays in view.
+func (l *list) resize(w, h int) {
+	if w != l.w {
+		l.cols = columnsFor(w)
+		l.w = w
+		l.forget()
+	}
+	l.h = h
+	l.keepInView()
+}
+
+// forget drops what was drawn.
+func (l *list) forget() { l.drawn = make([]string, len(l.rows)) }
+
+// body is how many rows fit under the heading.
+func (l *list) body() int { return max(1, l.h-l.headLines()) }
+
+func (l *list) headLines() int {
+	if l.h >= 3 {
+		return 1
+	}
+	return 0
+}
+
+// current is the row under the cursor; false when the list is empty.
+func (l *list) current() (listRow, bool) {
+	if l.cur < 0 || l.cur >= len(l.rows) {
+		return listRow{}, false
+	}
+	return l.rows[l.cur], true
+}
+
+// rank is the place of the cursor in the list, from 0.
+func (l *list) rank() int { return l.first + l.cur }
+
+// move goes down n rows (up when negative) and says whether the cursor moved
+// or will. What lies beyond the window is owed until more rows are here.
+func (l *list) move(n int) bool {
+	if len(l.rows) == 0 {
+		return false
+	}
+	to := min(max(l.rank()+l.owed+n, 0), max(l.total-1, 0))
+	n = to - l.rank()
+	was, owed := l.cur, l.owed
+	l.touched = true
+	l.cur = min(max(l.cur+n, 0), len(l.rows)-1)
+	l.owed = n - (l.cur - was)
+	l.keepInView()
+	return l.cur != was || l.owed != owed
+}
+
+// leaping says that the cursor is on its way to a row that is not here yet.
+func (l *list) leaping() bool { return l.owed != 0 || l.leap }
+
+// page moves by half screens and keeps the cursor at its height where it can.
+func (l *list) page(halves int) bool {
+	n := halves * max(1, l.body()/2)
+	was := l.cur
+	ok := l.move(n)
+	l.top += l.cur - was
+	l.keepInView()
+	return ok
+}
+
+// keepInView moves the uppermost row so that the cursor is drawn and no room
+// is left empty that rows could fill.
+func (l *list) keepInView() {
+	n := l.body()
+	l.top = min(l.top, l.cur)
+	l.top = max(l.top, l.cur-n+1)
+	l.top = min(l.top, max(0, len(l.rows)-n))
+	l.top = max(l.top, 0)
+}
+
+// ask numbers a question and makes it the only one whose answer counts.
+func (l *list) ask(q listAsk) listAsk {
+	l.gen++
+	l.asking, l.leap = true, q.jump
+	q.gen, q.order, q.reverse = l.gen, l.order, l.reverse
+	return q
+}
+
+// ends goes to an end of the list.
+func (l *list) ends(e edge) listAsk {
+	l.owed, l.touched = 0, true
+	return l.ask(listAsk{jump: true, edge: e, before: windowRows, after: windowRows})
+}
+
+// around goes to a cable, wherever it is in the list.
+func (l *list) around(k model.Key) listAsk {
+	l.owed, l.touched = 0, true
+	return l.ask(listAsk{jump: true, at: k, before: windowRows, after: windowRows})
+}
+
+// again asks for what is shown once more, because the collection grew or the
+// order changed. A list that nobody has moved in stays at its top.
+func (l *list) again() listAsk {
+	if r, ok := l.current(); ok && l.touched {
+		return l.ask(listAsk{at: r.key, before: windowRows, after: windowRows})
+	}
+	return l.ask(listAsk{edge: firstEdge, after: windowRows})
+}
+
+// more gives the question that the cursor's place calls for, if any.
+func (l *list) more() (listAsk, bool) {
+	if l.asking || len(l.rows) == 0 {
+		return listAsk{}, false
+	}
+	below := l.first+len(l.rows) < l.total && l.cur+windowEdge > len(l.rows)
+	above := l.first > 0 && l.cur < windowEdge
+	if !below && !above {
+		l.owed = 0
+		return listAsk{}, false
+	}
+	q := listAsk{at: l.rows[l.cur].key, before: windowRows, after: windowRows}
+	if l.owed > 0 {
+		q.after = min(windowRows+l.owed, windowMost)
+	} else if l.owed < 0 {
+		q.before = min(windowRows-l.owed, windowMost)
+	}
+	return l.ask(q), true
+}
+
+// take puts an answer in place. The cursor stays on its cable and the cable on
+// its line of the screen, so that nothing jumps while a collection is read.
+func (l *list) take(m listMsg) {
+	height := l.cur - l.top
+	was, had := l.current()
+	l.asking, l.leap, l.filled = false, false, true
+	l.rows, l.first, l.total = m.rows, m.first, m.total
+	l.forget()
+	switch {
+	case m.ask.edge == lastEdge:
+		l.cur, height = max(0, len(l.rows)-1), l.body()-1
+	case m.ask.edge == firstEdge && (m.ask.jump || !l.touched):
+		l.cur, height = 0, 0
+	case !m.ask.jump && had && l.index(was.key) >= 0:
+		l.cur = l.index(was.key)
+	default:
+		l.cur = max(0, l.index(m.ask.at))
+	}
+	l.top = l.cur - height
+	l.keepInView()
+	if owed := l.owed; owed != 0 {
+		l.owed = 0
+		l.move(owed)
+	}
+}
+
+// index finds a cable in the window, -1 when it is not there.
+func (l *list) index(k model.Key) int {
+	for i := range l.rows {
+		if l.rows[i].key == k {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"strings"
+
+	"chancery/model"
+	"chancery/themes"
+)
+
+// listColumns are the widths of the columns; 0 means that a column has no
+// room. The marking is never dropped.
+type listColumns struct{ gap, date, code, from, about, id int }
+
+// columnsFor shares the width of the list out. What is left goes to the
+// subject; too narrow, it is the id that goes first, then the post, the date
+// and at last the subject.
+func columnsFor(w int) listColumns {
+	c := listColumns{gap: 2, date: 10, code: 5, from: 9, about: 12}
+	if w >= 72 {
+		c.gap, c.code, c.from = 3, 7, 14
+	}
+	if w >= 110 {
+		c.id = 20
+	}
+	need := func() int {
+		n := c.gap + c.code
+		for _, x := range []int{c.date, c.from, c.about, c.id} {
+			if x > 0 {
+				n += x + 1
+			}
+		}
+		return n
+	}
+	for _, drop := range []*int{&c.from, &c.date, &c.about} {
+		if need() <= w {
+			break
+		}
+		*drop = 0
+	}
+	if need() > w {
+		c.gap = min(c.gap, max(0, w-c.code))
+		c.code = min(c.code, w-c.gap)
+	}
+	if c.about > 0 {
+		c.about += max(0, w-need())
+	}
+	return c
+}
+
+// view gives exactly h lines of exactly w cells.
+func (l *list) view(focused bool) []string {
+	out := make([]string, 0, l.h)
+	if l.h <= 0 {
+		return out
+	}
+	if l.headLines() > 0 {
+		out = append(out, l.st.draw(themes.Dim, l.heading()))
+	}
+	blank := strings.Repeat(" ", max(0, l.w))
+	for i := l.top; len(out) < l.h; i++ {
+		switch {
+		case i >= len(l.rows):
+			out = append(out, blank)
+		case i == l.cur:
+			out = append(out, l.line(i, true, focused))
+		default:
+			if l.drawn[i] == "" {
+				l.drawn[i] = l.line(i, false, focused)
+			}
+			out = append(out, l.drawn[i])
+		}
+	}
+	if len(l.rows) == 0 && l.h > l.headLines() {
+		out[l.headLines()] = l.st.draw(themes.Dim, l.st.fit("  "+l.emptiness(), l.w))
+	}
+	return out
+}
+
+// emptiness says why there is no row.
+func (l *list) emptiness() string {
+	if !l.filled {
+		return "reading ..."
+	}
+	return "There is no cable here yet.  = tells what was found."
+}
+
+// heading names the columns and the order.
+func (l *list) heading() string {
+	c := l.cols
+	var b strings.Builder
+	b.WriteString(fit("", c.gap))
+	right := l.orderWords()
+	roomy := c.about > width(right)+9 && c.id == 0
+	for _, col := range c.named() {
+		if col.w == 0 {
+			continue
+		}
+		name := col.name
+		if sign := " " + l.sign(); !roomy && col.order == l.order && width(name+sign) <= col.w {
+			name += sign
+		}
+		b.WriteString(l.st.fit(name, col.w) + " ")
+	}
+	left := strings.TrimRight(b.String(), " ")
+	if roomy {
+		return fit(fit(left, l.w-width(right)-1)+right, l.w)
+	}
+	return fit(left, l.w)
+}
+
+// column is a column by its heading, its width and the order it stands for.
+type column struct {
+	name  string
+	w     int
+	order model.Order
+}
+
+func (c listColumns) named() []column {
+	return []column{
+		{"Date", c.date, model.ByDate},
+		{"Mark", c.code, model.ByMark},
+		{"From", c.from, model.ByFrom},
+		{"Subject", c.about, model.BySubject},
+		{"Cable", c.id, model.ByID},
+	}
+}
+
+// sign shows which way the list is sorted.
+func (l *list) sign() string {
+	if l.reverse {
+		return l.st.glyph("↑", "^")
+	}
+	return l.st.glyph("↓", "v")
+}
+
+// orderWords says how the list is sorted.
+func (l *list) orderWords() string {
+	return "by " + orderName(l.order) + " " + l.sign()
+}
+
+// orderName is an order in the words of the screen.
+func orderName(o model.Order) string {
+	switch o {
+	case model.ByMark:
+		return "marking"
+	case model.ByFrom:
+		return "post"
+	case "":
+		return "date"
+	}
+	return string(o)
+}
+
+// line draws one row. The sign and not the colour says which is under the
+// cursor; the marking keeps its own look even there.
+func (l *list) line(i int, here, focused bool) string {
+	r, c := l.rows[i], l.cols
+	rest, sign := themes.Text, "  "
+	if here {
+		rest, sign = themes.Select, "> "
+		if !focused {
+			rest = themes.SelectOff
+		}
+	}
+	before := fit(sign, c.gap)
+	if c.date > 0 {
+		before += fit(r.date, c.date) + " "
+	}
+	after := ""
+	if c.from > 0 {
+		after += " " + l.st.fit(r.from, c.from)
+	}
+	if c.about > 0 {
+		after += " " + l.st.fit(r.about, c.about)
+	}
+	if c.id > 0 {
+		after += " " + l.st.fit(r.id, c.id)
+	}
+	after = fit(after, l.w-width(before)-c.code)
+	code := l.st.fit(r.code, c.code)
+	word := strings.TrimRight(code, " ")
+	return l.st.draw(rest, before) + l.st.draw(markRole(r.level), word) + l.st.draw(rest, code[len(word):]+after)
+}
+
+// cursorAt is where the terminal's cursor belongs in the pane.
+func (l *list) cursorAt() (x, y int, ok bool) {
+	if len(l.rows) == 0 {
+		return 0, 0, false
+	}
+	return 0, l.cur - l.top + l.headLines(), true
+}
+
+// click puts the cursor on a row, or says that a column's heading was hit.
+func (l *list) click(x, y int) (order model.Order, moved bool) {
+	if y < l.headLines() {
+		return l.columnAt(x), false
+	}
+	i := l.top + y - l.headLines()
+	if i >= len(l.rows) {
+		return "", false
+	}
+	return "", l.move(i - l.cur)
+}
+
+// columnAt names the order that belongs to the column at x.
+func (l *list) columnAt(x int) model.Order {
+	c := l.cols
+	at := c.gap
+	for _, col := range c.named() {
+		if col.w == 0 {
+			continue
+		}
+		at += col.w + 1
+		if x < at {
+			return col.order
+		}
+	}
+	return ""
+}

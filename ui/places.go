@@ -1,0 +1,237 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"chancery/model"
+	"chancery/model/safe"
+	"chancery/themes"
+)
+
+// keepAfter is how long after a move the place is saved, and listenAfter how
+// long the screen waits between two looks at a collection being read: it
+// changes seldom enough to be calm.
+const (
+	keepAfter   = 2 * time.Second
+	listenAfter = 250 * time.Millisecond
+)
+
+// placing is what is remembered of the last visit and for the next.
+type placing struct {
+	loaded bool  // the last place has come, or there is none
+	resume Place // what is still to be found again; zero ID when nothing
+	last   Place // as it was last looked at
+	saved  Place
+	timing bool // a save is due
+	findN  int  // of the last question by id
+}
+
+type (
+	placeMsg struct {
+		place Place
+		err   error
+	}
+	keepMsg struct{}
+	keptMsg struct{ err error }
+)
+
+// loadPlace asks for the place of the last visit.
+func (a *App) loadPlace() tea.Cmd {
+	places, ctx := a.o.Places, a.ctx
+	if places == nil {
+		return func() tea.Msg { return placeMsg{} }
+	}
+	return func() tea.Msg {
+		p, err := places.Load(ctx)
+		return placeMsg{p, err}
+	}
+}
+
+// placed begins where the last visit ended. A place that cannot be read is
+// said once; the list then begins at its top.
+func (a *App) placed(m placeMsg) tea.Cmd {
+	if m.err != nil {
+		a.fail(m.err)
+		m.place = Place{}
+	}
+	a.placing.loaded, a.placing.resume = true, m.place
+	a.placing.last, a.placing.saved = m.place, m.place
+	if m.place.Order != "" {
+		a.list.order, a.list.reverse = m.place.Order, m.place.Reverse
+	}
+	cmds := []tea.Cmd{a.askList(a.list.again())}
+	if m.place.ID != "" {
+		cmds = append(cmds, a.lookFor(m.place.ID, true))
+	}
+	if m.place.Theme != "" && a.look.name == autoTheme {
+		cmds = append(cmds, a.useTheme(m.place.Theme, true))
+	}
+	a.touch(listPane)
+	return tea.Batch(cmds...)
+}
+
+// resumed goes back to the cable of the last visit, unless the reader has gone
+// elsewhere meanwhile. Not held yet, it is looked for again as reading goes on.
+func (a *App) resumed(m foundMsg) tea.Cmd {
+	if a.list.touched || a.placing.resume.ID != m.id {
+		a.placing.resume.ID = ""
+		return nil
+	}
+	if !m.held {
+		if a.progress.Done {
+			a.placing.resume.ID = ""
+		}
+		return nil
+	}
+	p := a.placing.resume
+	a.placing.resume.ID = ""
+	at := bookmark{m.key, p.Block, p.Line}
+	if p.Open {
+		a.focus(readerPane)
+		return a.goTo(at)
+	}
+	cmds := []tea.Cmd{a.askList(a.list.around(m.key))}
+	if a.at.shows(readerPane) || a.at.shows(sidePane) {
+		cmds = append(cmds, a.load(at))
+	}
+	return tea.Batch(cmds...)
+}
+
+// remember notices that the place changed and has it saved a little later.
+func (a *App) remember() tea.Cmd {
+	if a.open.focus != listPane && a.reading.shown != 0 && a.reading.shown == a.reading.here.key {
+		a.reading.here.block, a.reading.here.line = a.reader.place()
+	}
+	if a.o.Places == nil || !a.placing.loaded || a.placing.resume.ID != "" {
+		return nil
+	}
+	p := a.place()
+	if p == a.placing.last {
+		return nil
+	}
+	a.placing.last = p
+	if a.placing.timing {
+		return nil
+	}
+	a.placing.timing = true
+	return tea.Tick(keepAfter, func(time.Time) tea.Msg { return keepMsg{} })
+}
+
+// place is where the reader is now.
+func (a *App) place() Place {
+	p := Place{Order: a.list.order, Reverse: a.list.reverse, Open: a.open.focus != listPane}
+	row, ok := a.list.current()
+	if !ok {
+		return a.placing.last
+	}
+	p.ID, p.Path = row.id, row.path
+	if row.key == a.reading.shown {
+		p.Block, p.Line = a.reader.place()
+	}
+	if a.look.name != a.o.Theme && a.look.name != autoTheme {
+		p.Theme = a.look.name
+	}
+	return p
+}
+
+// keep saves the place as it is by now.
+func (a *App) keep() tea.Cmd {
+	a.placing.timing = false
+	places, p, ctx := a.o.Places, a.placing.last, a.ctx
+	if places == nil || p == a.placing.saved {
+		return nil
+	}
+	a.placing.saved = p
+	return func() tea.Msg { return keptMsg{places.Save(ctx, p)} }
+}
+
+// askList makes the command for a question of the list.
+func (a *App) askList(q listAsk) tea.Cmd {
+	if !a.placing.loaded {
+		return nil
+	}
+	ask := listFrom(a.ctx, a.o.Library, q)
+	return func() tea.Msg { return ask() }
+}
+
+// listed puts rows in place that have come.
+func (a *App) listed(m listMsg) tea.Cmd {
+	if m.ask.gen != a.list.gen {
+		return nil
+	}
+	if m.err != nil {
+		a.list.asking, a.list.leap, a.list.owed = false, false, 0
+		a.fail(m.err)
+		return nil
+	}
+	a.list.take(m)
+	a.touch(listPane)
+	switch {
+	case a.dirty:
+		a.dirty = false
+		return a.askList(a.list.again())
+	case !a.list.leaping():
+		return a.replay()
+	}
+	return nil
+}
+
+type (
+	progressMsg struct {
+		progress model.Progress
+		err      error
+	}
+	listenMsg struct{ after int }
+)
+
+// listen waits for the collection to change; each answer asks again.
+func (a *App) listen(after int) tea.Cmd {
+	lib, ctx := a.o.Library, a.ctx
+	return func() tea.Msg {
+		p, err := lib.Progress(ctx, after)
+		return progressMsg{p, err}
+	}
+}
+
+// progressed takes how far reading is and has the list filled.
+func (a *App) progressed(m progressMsg) tea.Cmd {
+	if m.err != nil {
+		a.fail(m.err)
+		return nil
+	}
+	grew := m.progress.Cables != a.progress.Cables || m.progress.Done
+	a.progress = m.progress
+	a.headStale, a.overStale = true, true
+	if m.progress.Err != nil {
+		a.fail(m.progress.Err)
+	}
+	var cmds []tea.Cmd
+	switch {
+	case grew && a.list.asking:
+		a.dirty = true
+	case grew:
+		cmds = append(cmds, a.askList(a.list.again()))
+	}
+	if id := a.placing.resume.ID; a.placing.loaded && id != "" {
+		cmds = append(cmds, a.lookFor(id, true))
+	}
+	if !m.progress.Done {
+		after := m.progress.Version
+		cmds = append(cmds, tea.Tick(listenAfter, func(time.Time) tea.Msg { return listenMsg{after} }))
+	}
+	return tea.Batch(cmds...)
+}
+
+// fail shows an error, once, in the status line. That a question was cancelled
+// is no error.
+func (a *App) fail(err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	a.message = message{safe.Line(err.Error()), themes.Error}
+	a.statusStale = true
+}

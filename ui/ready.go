@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"fmt"
+)
+
+// What must be so for a command; each gives the reason why it is not.
+
+func needRow(a *App) string {
+	if _, ok := a.list.current(); !ok {
+		return "there is no cable"
+	}
+	return ""
+}
+
+func needCable(a *App) string {
+	if a.reader.cable() == nil {
+		return "no cable is open"
+	}
+	return ""
+}
+
+func needHighest(a *App) string {
+	if why := needCable(a); why != "" {
+		return why
+	}
+	if _, ok := a.reader.highestMark(); !ok {
+		return "no paragraph of this cable is marked"
+	}
+	return ""
+}
+
+func needMatches(a *App) string {
+	if _, total := a.reader.matches(); total == 0 {
+		return "nothing was found yet   / finds"
+	}
+	return ""
+}
+
+func needPast(a *App) string {
+	if len(a.past) == 0 {
+		return "no cable was read before this one"
+	}
+	return ""
+}
+
+func needFuture(a *App) string {
+	if len(a.future) == 0 {
+		return "there is no way forward: nothing was gone back from"
+	}
+	return ""
+}
+
+func needRoom(a *App) string {
+	if columns(a.w) == 1 {
+		return fmt.Sprintf("one pane only on a screen narrower than %d columns", twoPanes)
+	}
+	return ""
+}
+
+func localOnly(a *App) string {
+	if !a.o.Local {
+		return "this works on a local screen only"
+	}
+	return ""
+}
