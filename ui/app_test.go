@@ -1,0 +1,347 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// in runs a scripted session in a bubble with a false clock.
+func in(t *testing.T, o Options, w, h int, script func(s *session)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) { script(start(t, o, w, h)) })
+}
+
+func TestReadACable(t *testing.T) {
+	in(t, optionsFor(newFake(made(40))), 80, 24, func(s *session) {
+		s.sees("made-up.zip", "40 cables", "> ", "1 of 40", "Enter read", "q quit")
+		s.press("j", "j")
+		s.sees("3 of 40")
+		s.press("enter")
+		s.sees("07KINGSTON9902", "Paragraph 1 of")
+		s.seesNot("3 of 40")
+		s.press("J")
+		s.sees("07MOSCOW9903")
+		s.press("K", "K")
+		s.sees("07ANKARA9901")
+		s.press("q")
+		s.sees("2 of 40")
+		s.press("q")
+		if err := <-s.done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestCountsAndSequences(t *testing.T) {
+	in(t, optionsFor(newFake(made(2000))), 80, 24, func(s *session) {
+		s.press("5", "j")
+		s.sees("6 of 2,000")
+		s.press("1", "5", "0", "0", "g")
+		s.sees("1,500 of 2,000")
+		s.press("G")
+		s.sees("2,000 of 2,000")
+		s.press("1", "2")
+		s.sees("12   2,000 of")
+		s.press("esc", "k")
+		s.sees("1,999 of 2,000")
+		s.press("g")
+		s.sees("1 of 2,000")
+		s.press("S")
+		s.sees("Sort by", "d   Sort by date", "r   Turn the order round")
+		s.press("f")
+		s.sees("by post", ">  2007")
+		s.press("S", "x")
+		s.sees("S x means nothing here")
+		s.press("-")
+		s.seesNot("ASCII only on or off")
+		time.Sleep(hintAfter)
+		s.wait()
+		s.sees("View options", "a   ASCII only on or off")
+		s.press("a")
+		s.sees("ASCII only on", "---")
+		s.seesNot("─")
+	})
+}
+
+func TestReaderRestsBeforeItFollowsTheCursor(t *testing.T) {
+	in(t, optionsFor(newFake(made(40))), 120, 35, func(s *session) {
+		s.sees("07ASTANA9900")
+		draws := s.app.slots[readerPane].draws
+		for range 5 {
+			s.p.Send(keyMsg("j"))
+			time.Sleep(restFor / 4)
+		}
+		synctest.Wait()
+		if n := s.app.slots[readerPane].draws - draws; n != 0 {
+			t.Errorf("moving drew the reader %d times", n)
+		}
+		s.wait()
+		s.sees("07TBILISI9905")
+		if n := s.app.slots[readerPane].draws - draws; n != 1 {
+			t.Errorf("coming to rest drew the reader %d times", n)
+		}
+	})
+}
+
+func TestHistory(t *testing.T) {
+	in(t, optionsFor(newFake(made(40))), 120, 35, func(s *session) {
+		s.press("H")
+		s.sees("no cable was read before this one")
+		s.press("enter", "}", "}", "J", "J")
+		s.sees("07KINGSTON9902")
+		s.press("H")
+		s.sees("07ANKARA9901", "2 of")
+		s.press("backspace")
+		s.sees("07ASTANA9900")
+		if block, _ := s.app.reader.place(); block == 0 {
+			t.Error("coming back did not find the paragraph again")
+		}
+		s.press("2", "L")
+		s.sees("07KINGSTON9902")
+		s.press("tab")
+		s.sees("3 of 40")
+	})
+}
+
+func TestGotoAndWhatIsNotHeld(t *testing.T) {
+	in(t, optionsFor(newFake(made(2000))), 80, 24, func(s *session) {
+		s.press(":")
+		s.types("goto 07 rabat 9907")
+		s.press("enter")
+		s.sees("07RABAT9907")
+		s.press("q")
+		s.sees("8 of 2,000")
+		s.press(":")
+		s.types("goto 07STATE99120")
+		s.press("enter")
+		s.sees("07STATE99120 is not in this collection")
+		s.press(":")
+		s.types("goto nonsense")
+		s.press("enter")
+		s.sees("that is no cable id")
+	})
+}
+
+func TestReferencesAreFollowed(t *testing.T) {
+	in(t, optionsFor(newFake(made(40))), 80, 24, func(s *session) {
+		s.press("enter", ")", "enter")
+		s.sees("07STATE99120 is not in this collection")
+		s.press(")", "enter")
+		s.sees("07ANKARA9901")
+		s.press("H")
+		s.sees("07ASTANA9900")
+	})
+}
+
+func TestFindInTheCable(t *testing.T) {
+	in(t, optionsFor(newFake(made(3))), 80, 24, func(s *session) {
+		s.press("enter", "n")
+		s.sees("nothing was found yet")
+		s.press("/")
+		s.types("price")
+		s.press("enter")
+		s.sees("2 matches", "match 1 of 2")
+		s.press("n")
+		s.sees("match 2 of 2")
+		s.press("n")
+		s.sees("no match further down")
+		s.press("&")
+		s.seesNot("Paragraph 9 of")
+		s.press("esc")
+		s.seesNot("match 2 of 2")
+		s.press("/")
+		s.types("nowhere")
+		s.press("enter")
+		s.sees("no match in this cable")
+	})
+}
+
+func TestPaletteAndHelp(t *testing.T) {
+	in(t, optionsFor(newFake(made(3))), 80, 24, func(s *session) {
+		s.press(":")
+		s.types("theme li")
+		s.sees("> theme light")
+		s.press("enter")
+		s.sees("theme: light")
+		s.press("- t"[:1], "t")
+		s.sees("theme: high-contrast")
+		s.press("?")
+		s.sees("Keys for the list", "Moving", "Next row, line or field")
+		s.types("where am")
+		s.sees("Where am I")
+		s.seesNot("Next row, line or field")
+		s.press("esc")
+		s.sees("Next row, line or field")
+		s.press("esc", ":")
+		s.types("zzzz")
+		s.sees("no command is called so")
+		s.press("enter")
+		s.sees("there is no such command")
+		s.press("f2")
+		s.sees("mouse: full")
+		s.press(":")
+		s.types("mouse off")
+		s.press("enter")
+		s.sees("mouse: off")
+	})
+}
+
+func TestWhereAmI(t *testing.T) {
+	in(t, optionsFor(newFake(made(3))), 80, 40, func(s *session) {
+		s.press("enter", "=")
+		s.sees("Where am I", "07ASTANA9900", "1 of 3 by date", `"made/07ASTANA9900.txt"`, "page-text, utf-8, 2,048 bytes", "Warnings",
+			"4 looked at", "Not cables", `"cover.jpg"  a picture`)
+		s.press("esc")
+		s.seesNot("Where am I")
+	})
+}
+
+func TestSourceIsShownAndLeft(t *testing.T) {
+	in(t, optionsFor(newFake(made(3))), 80, 24, func(s *session) {
+		s.press("o")
+		s.sees("RAW SOURCE OF 1")
+		s.press("q")
+		s.sees("Paragraph 1 of")
+		s.press("o", "o")
+		s.sees("Paragraph 1 of")
+		s.press("o", "esc")
+		s.sees("Paragraph 1 of")
+	})
+}
+
+func TestPanesOpenAndShut(t *testing.T) {
+	in(t, optionsFor(newFake(made(3))), 120, 35, func(s *session) {
+		side := func() bool { return s.app.at.shows(sidePane) }
+		if side() {
+			t.Error("the details are open at 120 columns")
+		}
+		s.press("i")
+		if !side() || !s.app.at.shows(listPane) {
+			t.Error("i does not show the details beside the list")
+		}
+		s.press("l")
+		if !side() || !s.app.at.shows(readerPane) || s.app.at.shows(listPane) {
+			t.Error("l does not go to the reader beside the details")
+		}
+		s.press("l", "q")
+		if side() || s.app.open.focus != readerPane {
+			t.Error("q does not leave the details")
+		}
+		s.press("+", "+")
+		if len(s.app.at.order) != 1 {
+			t.Error("+ + does not give the reader the whole screen")
+		}
+		s.press("_", "_", "tab", "p")
+		if len(s.app.at.order) != 1 || !s.app.at.shows(listPane) {
+			t.Error("p does not leave the list alone")
+		}
+		s.p.Send(tea.WindowSizeMsg{Width: 200, Height: 50})
+		s.press("p", "i")
+		if len(s.app.at.order) != 3 {
+			t.Error("there are not three panes at 200 columns")
+		}
+	})
+}
+
+func TestStopThenQuit(t *testing.T) {
+	in(t, optionsFor(newFake(made(3))), 80, 24, func(s *session) {
+		s.press("ctrl+c")
+		s.sees("C-c again quits")
+		s.press("j", "ctrl+c")
+		select {
+		case <-s.done:
+			t.Error("a key between did not call it off")
+		default:
+		}
+		s.press("ctrl+c")
+		if err := <-s.done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestBackgroundDecidesTheTheme(t *testing.T) {
+	o := optionsFor(newFake(made(3)))
+	o.Theme = "auto"
+	in(t, o, 80, 24, func(s *session) {
+		before := s.app.View().Content
+		s.p.Send(tea.BackgroundColorMsg{Color: white{}})
+		s.wait()
+		if s.app.View().Content == before {
+			t.Error("a white background changed nothing")
+		}
+		s.p.Send(tea.BackgroundColorMsg{Color: black{}})
+		s.wait()
+		if s.app.View().Content != before {
+			t.Error("a black background does not give the first look back")
+		}
+	})
+}
+
+type (
+	white struct{}
+	black struct{}
+)
+
+func (white) RGBA() (r, g, b, a uint32) { return 0xffff, 0xffff, 0xffff, 0xffff }
+func (black) RGBA() (r, g, b, a uint32) { return 0, 0, 0, 0xffff }
+
+func TestMouse(t *testing.T) {
+	o := optionsFor(newFake(made(200)))
+	o.Mouse = MouseFull
+	in(t, o, 120, 35, func(s *session) {
+		if s.app.View().MouseMode != tea.MouseModeCellMotion {
+			t.Error("mode full does not capture the mouse")
+		}
+		s.p.Send(tea.MouseWheelMsg{X: 5, Y: 10, Button: tea.MouseWheelDown})
+		s.wait()
+		s.sees("4 of 200")
+		list := s.app.at.panes[listPane]
+		s.p.Send(tea.MouseClickMsg{X: 5, Y: list.y + 8, Button: tea.MouseLeft})
+		s.wait()
+		s.sees("8 of 200")
+		s.p.Send(tea.MouseClickMsg{X: 60, Y: 10, Button: tea.MouseLeft})
+		s.wait()
+		if s.app.open.focus != readerPane {
+			t.Error("a click on the reader does not go there")
+		}
+		s.p.Send(tea.MouseClickMsg{X: 20, Y: list.y, Button: tea.MouseLeft})
+		s.wait()
+		s.sees("From ↓")
+	})
+}
+
+// Pasted text goes into fields only, without its controls.
+func TestPaste(t *testing.T) {
+	in(t, optionsFor(newFake(made(3))), 80, 24, func(s *session) {
+		s.p.Send(tea.PasteMsg{Content: "q\x1b[2J\nQ"})
+		s.wait()
+		s.sees("1 of 3")
+		s.press(":")
+		s.p.Send(tea.PasteMsg{Content: "goto\x1b[2J\n07ANKARA9901"})
+		s.wait()
+		s.sees(":goto^[[2J 07ANKARA9901")
+	})
+}
+
+// What the program says of a collection cannot be said by the collection.
+func TestHostileNames(t *testing.T) {
+	o := optionsFor(newFake(made(3)))
+	o.Collection = "x\x1b]0;hi\x07\u202ezip\nQ quit"
+	in(t, o, 80, 24, func(s *session) {
+		v := s.app.View()
+		if strings.ContainsAny(v.WindowTitle, "\x1b\x07\n\u202e") {
+			t.Errorf("the title is %q", v.WindowTitle)
+		}
+		for _, bad := range []string{"\x1b]", "\x07", "\u202e"} {
+			if strings.Contains(v.Content, bad) {
+				t.Errorf("%q came through", bad)
+			}
+		}
+		s.sees("x^[]0;hi^G")
+	})
+}
