@@ -22,8 +22,10 @@ const (
 // CheckMarkings compares the cable's own line with its portions
 // (cable-format 4.3) and gives the highest portion marking with all controls.
 // A SENSITIVE caption makes an UNCLASSIFIED line SBU. The gravest outcome is
-// given: under, over, metadata-differs, unmarked, then the controls. The
-// check is "" when the cable has portions but no level to hold against them.
+// given: under, over, metadata-differs, unmarked, then the controls. SBU under
+// a plain UNCLAS line is a control that is missing, not a higher level: both
+// are unclassified. The check is "" when the cable has portions but no level
+// to hold against them.
 func CheckMarkings(c *Cable) (highest Marking, check Check) {
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
@@ -37,17 +39,22 @@ func CheckMarkings(c *Cable) (highest Marking, check Check) {
 	}
 	line, plain := c.level()
 	known := c.Classification.Metadata
+	portions := highest.Level
 	switch {
-	case line != LevelUnknown && highest.Level > line:
+	case line != LevelUnknown && portions > line && portions > Sensitive:
 		return highest, CheckUnder
-	case line != LevelUnknown && highest.Level != LevelUnknown && highest.Level < line:
+	case portions != LevelUnknown && portions < line && line > Sensitive:
 		return highest, CheckOver
 	case plain != LevelUnknown && known != LevelUnknown && known != line && known != plain:
 		return highest, CheckMetadata
-	case highest.Level == LevelUnknown:
+	case portions == LevelUnknown:
 		return highest, CheckUnmarked
 	case line == LevelUnknown:
 		return highest, ""
+	case portions > line:
+		return highest, CheckControlMissing
+	case portions < line:
+		return highest, CheckControlUnused
 	}
 	return highest, checkControls(highest.Controls, c.controls())
 }
