@@ -67,13 +67,12 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 	if err != nil {
 		return err
 	}
-	screen, ok := any(app).(tea.Model)
-	if !ok {
-		return errors.New("the screen is not built yet; chancery list and chancery show print cables")
-	}
 	// Signals come through the context, so that hanging up is one of them.
-	_, err = tea.NewProgram(screen, tea.WithContext(ctx), tea.WithoutSignalHandler()).Run()
-	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
+	_, err = tea.NewProgram(app, tea.WithContext(ctx), tea.WithoutSignalHandler()).Run()
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return exitError{code: exitFault} // the framework has said where
+	case errors.Is(err, tea.ErrInterrupted), ctx.Err() != nil:
 		return context.Canceled
 	}
 	return err

@@ -138,6 +138,72 @@ func TestDumbTerminalGetsTheList(t *testing.T) {
 	}
 }
 
+// screen is the program on a pseudo-terminal that somebody reads and types on.
+type screen struct {
+	t    *testing.T
+	tty  *os.File
+	cmd  *exec.Cmd
+	seen bytes.Buffer
+}
+
+func start(t *testing.T, c *exec.Cmd) *screen {
+	t.Helper()
+	tty, err := pty.StartWithSize(c, &pty.Winsize{Cols: 120, Rows: 30})
+	if err != nil {
+		t.Skip("no pseudo-terminal here:", err)
+	}
+	t.Cleanup(func() { tty.Close() })
+	_ = tty.SetReadDeadline(time.Now().Add(20 * time.Second))
+	return &screen{t: t, tty: tty, cmd: c}
+}
+
+// sees reads until the words have been drawn.
+func (s *screen) sees(words string) {
+	s.t.Helper()
+	buf := make([]byte, 1<<14)
+	for !strings.Contains(s.seen.String(), words) {
+		n, err := s.tty.Read(buf)
+		s.seen.Write(buf[:n])
+		if err != nil {
+			s.t.Fatalf("%q was not drawn: %v\n%q", words, err, s.seen.String())
+		}
+	}
+}
+
+// ends reads the rest and gives the exit code.
+func (s *screen) ends() int {
+	_, _ = io.Copy(&s.seen, s.tty)
+	return code(s.cmd.Wait())
+}
+
+// What was opened last is what the next start opens, and what ids are looked
+// up in.
+func TestLastCollectionIsRemembered(t *testing.T) {
+	c := command(t, write(t, "a.txt", "P 150813Z OCT 07\nFM AMEMBASSY ASTANA\nUNCLAS ASTANA 009911\nSUBJECT: REMEMBERED\n\n1. (U) X.\n"))
+	s := start(t, c)
+	s.sees("REMEMBERED")
+	s.tty.WriteString("q")
+	if got := s.ends(); got != 0 || !strings.Contains(s.seen.String(), "\x1b[?1049l") {
+		t.Fatalf("exit %d, the last drawn %q", got, s.seen.String()[max(0, s.seen.Len()-200):])
+	}
+	for _, args := range [][]string{{"list"}, {"show", "07ASTANA9911"}} {
+		again := command(t, args...)
+		again.Env = c.Env
+		if out, err := again.Output(); err != nil || !strings.Contains(string(out), "REMEMBERED") {
+			t.Errorf("%q: %v, %s", args, err, out)
+		}
+	}
+	again := command(t)
+	again.Env = c.Env
+	s = start(t, again)
+	s.sees("REMEMBERED")
+	// hanging up puts the terminal back and is no fault
+	_ = again.Process.Signal(syscall.SIGTERM)
+	if got := s.ends(); got != exitInterrupted || !strings.Contains(s.seen.String(), "\x1b[?1049l") {
+		t.Errorf("terminated: exit %d, the last drawn %q", got, s.seen.String()[max(0, s.seen.Len()-200):])
+	}
+}
+
 func TestReaderOfThePipeGoesAway(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no such signal")
