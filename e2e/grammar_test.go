@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -30,7 +31,7 @@ func onScreen() grammar {
 			"A B C D E F G H I Z d f ` a e",               // cursor moves
 			"J K X",                                       // erases
 			"L M P @ S T r b",                             // lines and characters in and out, scroll regions, repeat
-			"?h ?l h l",                                   // modes, see below
+			"?h ?l h l ?s ?r",                             // modes, see below; saved and put back
 			"?u >u <u =u", "?$p $p", "c >c >q", " q", "s", // questions and levels of the keyboard; cursor shape
 			">m ?m", // modified keys: on, off, asked
 		),
@@ -168,7 +169,7 @@ func (g grammar) csiSequence(b []byte) (n int, why string) {
 	if !g.csi[name] {
 		return i + 1, fmt.Sprintf("CSI %q", name)
 	}
-	if name == "?h" || name == "?l" {
+	if slices.Contains([]string{"?h", "?l", "?s", "?r"}, name) {
 		for _, mode := range strings.Split(numbers, ";") {
 			if !g.modes[mode] {
 				return i + 1, "mode " + mode

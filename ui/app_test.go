@@ -207,9 +207,12 @@ func TestSourceIsShownAndLeft(t *testing.T) {
 		s.press("q")
 		s.sees("Paragraph 1 of")
 		s.press("o", "o")
-		s.sees("Paragraph 1 of")
+		s.seesNot("a line of the wrapper")
 		s.press("o", "esc")
-		s.sees("Paragraph 1 of")
+		s.seesNot("a line of the wrapper")
+		s.press("}", "}", "o")
+		s.sees("3. (S/NF) This is invented text", "byte ")
+		s.seesNot("2. (S/NF)", "a line of the wrapper")
 	})
 }
 

@@ -138,8 +138,13 @@ func (f *fakeLibrary) Cable(_ context.Context, key model.Key) (*model.Cable, err
 	return cableOf(f.entries[i]), nil
 }
 
-func (f *fakeLibrary) Raw(_ context.Context, key model.Key) ([]byte, error) {
-	return fmt.Appendf(nil, "RAW SOURCE OF %d\n", key), nil
+// Raw gives the cable's text in a wrapper that the cable does not have.
+func (f *fakeLibrary) Raw(ctx context.Context, key model.Key) ([]byte, error) {
+	c, err := f.Cable(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(nil, "RAW SOURCE OF %d\n%s%s", key, strings.Repeat("a line of the wrapper\n", 99), c.Text), nil
 }
 
 func (f *fakeLibrary) Find(_ context.Context, id string) (model.Key, bool, error) {

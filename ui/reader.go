@@ -303,6 +303,14 @@ func (r *reader) cursorRow() (y int, ok bool) {
 	return 0, false
 }
 
+// block is the block under the cursor, -1 when the cursor is on none.
+func (r *reader) block() int {
+	if r.c == nil || r.cur >= len(r.items) {
+		return -1
+	}
+	return r.items[r.cur].block
+}
+
 // highestMark is the marking of the most sensitive paragraphs of the cable;
 // false when no paragraph is marked above UNCLASSIFIED.
 func (r *reader) highestMark() (model.Marking, bool) {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,21 +27,15 @@ func (a *App) source(call) tea.Cmd {
 	a.reading.rawN++
 	a.reading.rawDue = true
 	row, _ := a.list.current()
-	key, at := row.key, 0
+	n, key, lib, ctx := a.reading.rawN, row.key, a.o.Library, a.ctx
 	var from model.Source
+	line := ""
 	if c := a.reader.cable(); c != nil && a.reading.shown == key {
-		from = c.Source
+		from, line = c.Source, lineOf(c.Text, a.sourceLine())
 	}
-	if a.open.focus == sidePane {
-		if c := a.reader.cable(); c != nil {
-			_, _, _, line := a.sidebar.field()
-			at = lineStart(c.Text, line)
-		}
-	}
-	n, lib, ctx := a.reading.rawN, a.o.Library, a.ctx
 	load := func() tea.Msg {
 		b, err := lib.Raw(ctx, key)
-		return rawMsg{n, key, b, from, at, err}
+		return rawMsg{n, key, b, from, max(0, bytes.Index(b, []byte(line))), err}
 	}
 	if a.open.focus == listPane {
 		return tea.Batch(a.enter(readerPane), load)
@@ -62,17 +57,37 @@ func (a *App) leaveSource() bool {
 	return true
 }
 
-// lineStart is the byte at which a line begins, counted from 1.
-func lineStart(text string, line int) int {
-	at := 0
-	for range line - 1 {
-		i := strings.IndexByte(text[at:], '\n')
-		if i < 0 {
-			break
+// sourceLine is the line of the text that the cursor is on, from 1; 0 when it is
+// on none.
+func (a *App) sourceLine() int {
+	switch a.scope() {
+	case inSide:
+		_, _, _, line := a.sidebar.field()
+		return line
+	case inReader:
+		if b := a.reader.block(); b >= 0 {
+			return a.reader.cable().Blocks[b].Line
 		}
-		at += i + 1
 	}
-	return at
+	return 0
+}
+
+// lineOf cuts a line out of a text, without the blanks around it. The source
+// may have been decoded and unwrapped, so a line is found again by what it
+// says and not by its place.
+func lineOf(text string, n int) string {
+	for ; n > 1; n-- {
+		_, rest, ok := strings.Cut(text, "\n")
+		if !ok {
+			return ""
+		}
+		text = rest
+	}
+	if n < 1 {
+		return ""
+	}
+	line, _, _ := strings.Cut(text, "\n")
+	return strings.TrimSpace(line)
 }
 
 func (a *App) rawed(m rawMsg) {
