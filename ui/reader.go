@@ -42,6 +42,7 @@ type reader struct {
 	cites *citing // nil until a reference is asked for
 
 	banner string     // drawn
+	whole  bool       // the banner has room for all it should say
 	frame  []frameRow // drawn, below the banner
 	drawn  int        // rows drawn so far, for tests
 	laid   int        // items wrapped so far, for tests
@@ -92,14 +93,16 @@ func (r *reader) resize(w, h int) {
 	if w == r.w && h == r.h {
 		return
 	}
-	if w == r.w {
-		r.h = h
-		r.settle()
-		return
-	}
-	at := r.anchor()
+	at, banner, whole := r.anchor(), r.bannered(), r.whole
+	again := w != r.w
 	r.w, r.h = w, h
-	r.unwrap()
+	if again {
+		r.unwrap()
+	}
+	if (banner != r.bannered() || whole != r.whole) && len(r.items) > 0 {
+		head := &r.items[0] // it says what the banner does not
+		head.flow, head.rows, head.drawn = nil, nil, nil
+	}
 	r.turnTo(at)
 	r.settle()
 }
@@ -139,7 +142,7 @@ func (r *reader) unwrap() {
 	}
 	if r.c != nil {
 		r.sides = gutterFor(r)
-		r.banner = r.drawBanner()
+		r.banner, r.whole = r.drawBanner()
 	}
 }
 

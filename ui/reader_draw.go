@@ -87,6 +87,9 @@ func (r *reader) textWidth(it *item) int {
 	case r.sent:
 		return room
 	}
+	if r.w >= 60 {
+		room-- // so that text does not touch the next pane
+	}
 	return min(room, widest)
 }
 
@@ -116,10 +119,11 @@ func (r *reader) code(b *model.Block) (string, themes.Role) {
 	return "", themes.MarkUnknown
 }
 
-// above says that a portion is marked above the cable's own line.
+// above says that a portion is marked above the cable's own line. SBU is no
+// level of its own: under an UNCLASSIFIED line it is a control that is missing.
 func (r *reader) above(m model.Marking) bool {
 	line := r.c.Classification.Level
-	return line != model.LevelUnknown && m.Level > line
+	return line != model.LevelUnknown && m.Level > max(line, model.Sensitive)
 }
 
 // drawRow draws one row of an item, but for the cell of the cursor sign.
@@ -251,8 +255,10 @@ func (r *reader) drawBar(p *pen, it *item, b *model.Block) {
 		p.put(themes.Text, " ")
 	case it.highest:
 		p.put(markRole(b.Mark.Level), r.st.glyph("┃", "#"))
-	case known(b.Mark) || b.Kind != model.Marker && b.Kind != model.Footer:
+	case known(b.Mark):
 		p.put(markRole(b.Mark.Level), r.st.glyph("┊", ":"))
+	case b.Kind != model.Marker && b.Kind != model.Footer:
+		p.put(themes.Dim, r.st.glyph("┊", ":"))
 	default:
 		p.put(themes.Text, " ")
 	}

@@ -121,23 +121,25 @@ func hangBullet(f *flow) {
 // showRedactions gives what a publisher crossed out (XXXXXXXXXXXX) a role of
 // its own; the crosses themselves are the text form.
 func (f *flow) showRedactions() {
-	if !strings.Contains(f.text, "XXXX") {
-		return
-	}
 	var found []ink
 	for at := 0; ; {
 		n := strings.Index(f.text[at:], "XXXX")
+		if m := strings.Index(f.text[at:], "xxxx"); n < 0 || m >= 0 && m < n {
+			n = m
+		}
 		if n < 0 {
 			break
 		}
 		from := at + n
 		at = from + 4
-		for at < len(f.text) && f.text[at] == 'X' {
+		for at < len(f.text) && f.text[at] == f.text[from] {
 			at++
 		}
 		found = append(found, ink{from, at, themes.Note})
 	}
-	f.inks = merge(f.inks, found)
+	if len(found) > 0 {
+		f.inks = merge(f.inks, found)
+	}
 }
 
 // merge lays ordered inks over others: where two overlap, that of over stands
@@ -209,7 +211,7 @@ func furnitureWord(name string, n int) string {
 	case "sipdis":
 		return "SIPDIS"
 	case "repeated-front":
-		return "the front stands twice, the second time here"
+		return "second copy of the front"
 	}
 	word := safe.Line(strings.ReplaceAll(name, "-", " "))
 	if word == "" {

@@ -36,17 +36,35 @@ func bannerLevel(c *model.Cable) themes.Role {
 	return bannerRole(c.Classification.Level)
 }
 
-// drawBanner draws the row that stays at the top of the pane.
-func (r *reader) drawBanner() string {
+// drawBanner draws the row that stays at the top of the pane: the marking and,
+// as far as there is room, which cable it is. whole says that all of it fits.
+func (r *reader) drawBanner() (row string, whole bool) {
 	words, remark := bannerWords(r.c)
 	p := newPen(r.st)
 	p.put(bannerLevel(r.c), clip(" "+words+" ", r.w))
-	for _, s := range []string{"(" + remark + ")", safe.Line(r.c.ID), day(r.c.Date()), between(r.c)} {
-		if s != "" && p.cells+1+width(s) < r.w {
-			p.put(themes.Dim, " "+s+" ")
+	whole = true
+	for _, s := range []string{"(" + remark + ")", safe.Line(r.c.ID), r.sentWords(), between(r.c)} {
+		if s == "" {
+			continue
 		}
+		if p.cells+2+width(s) > r.w {
+			whole = false
+			continue
+		}
+		p.put(themes.Dim, " "+s+" ")
 	}
-	return p.row(r.w)
+	return p.row(r.w), whole
+}
+
+// sentWords is when the cable was sent; the day alone where the pane is narrow.
+func (r *reader) sentWords() string {
+	if r.w < 90 {
+		return day(r.c.Date())
+	}
+	if d := r.c.Date(); !d.IsZero() {
+		return d.UTC().Format("2006-01-02 15:04 UTC")
+	}
+	return ""
 }
 
 // day is a date as the list shows it, "" for none.
@@ -89,7 +107,7 @@ func shortName(name string) string { return strings.TrimPrefix(name, "AMEMBASSY 
 func (r *reader) headFlow() *flow {
 	c := r.c
 	var w flowing
-	if !r.bannered() || r.head != headNone {
+	if !r.bannered() || r.head != headNone && !r.whole {
 		r.headFirst(&w)
 	}
 	if r.head != headNone {
@@ -111,11 +129,11 @@ func (r *reader) headFlow() *flow {
 	return w.done()
 }
 
-// headFirst writes the line of id, time and addresses; with the marking where
+// headFirst writes the line of id, time and addresses, and the marking where
 // there is no room for a banner.
 func (r *reader) headFirst(w *flowing) {
 	c := r.c
-	w.line(themes.Dim, 0)
+	w.line(themes.Dim, 2)
 	if !r.bannered() {
 		words, _ := bannerWords(c)
 		w.own(bannerLevel(c), words)

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"chancery/model"
+	"chancery/model/glossary"
 )
 
 // fold opens and closes furniture: that under the cursor or, when the cursor
@@ -117,14 +118,20 @@ func (r *reader) sideways(cells int) bool {
 	return true
 }
 
-// term is the word or code under the cursor, for the glossary: the reference
-// or match the cursor is on, else the first word of the paragraph that looks
-// like a code or an abbreviation.
+// term is the word or code under the cursor, for the glossary: the first of
+// terms that it knows, else the first.
 func (r *reader) term() string {
-	if terms := r.terms(); len(terms) > 0 {
-		return terms[0]
+	terms := r.terms()
+	if len(terms) == 0 {
+		return ""
 	}
-	return ""
+	post, at := postOf(r.c), r.c.Date()
+	for _, t := range terms {
+		if len(glossary.Look(t, post, at)) > 0 {
+			return t
+		}
+	}
+	return terms[0]
 }
 
 // terms are all words of the paragraph under the cursor that look like codes
@@ -163,8 +170,10 @@ func (r *reader) terms() []string {
 	}
 	f := r.lay(r.cur).flow
 	for _, s := range f.seek {
-		for _, w := range strings.FieldsFunc(f.text[s[0]:s[1]], notWord) {
-			if abbreviated(w) {
+		text := f.text[s[0]:s[1]]
+		shouted := strings.ToUpper(text) == text // a telegram all in capitals
+		for _, w := range strings.FieldsFunc(text, notWord) {
+			if abbreviated(w) && !(shouted && len(w) < 3) {
 				add(w)
 			}
 		}
@@ -182,7 +191,7 @@ func abbreviated(w string) bool {
 			capitals++
 		}
 	}
-	return capitals >= 2 && len(w) <= 16
+	return capitals >= 2 && len(w) <= 16 && !strings.HasPrefix(w, "XXXX")
 }
 
 // wordAround widens a stretch of text to whole words.

@@ -206,16 +206,18 @@ func joinsOver(text string, lines []source, i int) bool {
 	return !stops(text[lines[prev].to-1]) && 'a' <= first && first <= 'z'
 }
 
-// endsLine says that line a was ended on purpose before line b.
+// endsLine says that line a was ended on purpose before line b: the first word
+// of b had room in it, and a ends a sentence or b is short too, as in a list.
+// Where neither is so, it was furniture that cut a.
 func endsLine(text string, a, b source, widest int) bool {
 	next := text[b.from:b.to]
 	word := strings.IndexByte(next, ' ')
 	if word < 0 {
 		word = len(next)
 	}
-	short := a.to-a.from+1+word+12 <= min(widest, 69) && (next[0] < 'a' || next[0] > 'z')
-	if short {
-		return true
+	full := min(widest, 69)
+	if a.to-a.from+1+word+12 <= full && (next[0] < 'a' || next[0] > 'z') {
+		return stops(text[a.to-1]) || b.to-b.from <= full*2/3
 	}
 	if marker(next) == 0 {
 		return false

@@ -32,7 +32,7 @@ const (
 // and what routing indicators mean.
 func foldable(group string) bool {
 	switch group {
-	case groupTo, groupInfo, groupExempt, groupReferences, groupProblems, groupTags:
+	case groupTo, groupInfo, groupExempt, groupCaptions, groupReferences, groupProblems, groupTags:
 		return true
 	}
 	return false

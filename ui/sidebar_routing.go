@@ -85,13 +85,26 @@ func routeWords(route string) string {
 	return "via " + route
 }
 
-// captions explains handling words and lists attention lines.
+// briefly is the first sentence of an explanation, with a sign where there is
+// more.
+func briefly(s string) string {
+	if i := strings.IndexAny(s, ".:"); i > 0 && i+1 < len(s) && s[i+1] == ' ' {
+		return s[:i] + " ..."
+	}
+	return s
+}
+
+// captions explains handling words, folded in a sentence, and lists attention
+// lines.
 func (g *gathering) captions() {
 	at := g.line("caption")
 	for _, s := range g.c.Captions {
 		f := field{group: groupCaptions, value: s, code: s, line: at}
 		if e, ok := glossary.Caption(s); ok {
 			f.note = e.Meaning
+			if !g.open[groupCaptions] {
+				f.note = briefly(f.note)
+			}
 		}
 		g.add(f)
 	}

@@ -88,12 +88,8 @@ func TestSidebarChecksInWords(t *testing.T) {
 
 func TestSidebarUnfoldsRouting(t *testing.T) {
 	s := newTestSidebar(t, 60, 100, railCable())
-	sees(t, s.view(true), "+2 more addressees (Enter)")
-	for name, _, _, _ := s.field(); name != groupInfo; name, _, _, _ = s.field() {
-		if !s.move(1) {
-			t.Fatal("no info addressees")
-		}
-	}
+	sees(t, s.view(true), "+2 more addressees (Enter)", "NOFORN Not releasable to foreign nationals ...")
+	goToField(t, s, groupInfo)
 	if _, value, code, _ := s.field(); value != "AMEMBASSY ANKARA" || code != value {
 		t.Errorf("under the cursor is %q", value)
 	}
@@ -105,9 +101,24 @@ func TestSidebarUnfoldsRouting(t *testing.T) {
 	s.show(longCable(2))
 	s.show(railCable())
 	sees(t, s.view(true), "AMEMBASSY VIENNA") // kept from cable to cable
-	s.section(1)
+	goToField(t, s, groupCaptions)
+	if !s.toggle() {
+		t.Error("captions cannot be unfolded")
+	}
+	sees(t, s.view(true), "Written NF in portion")
+	s.top()
 	if s.toggle() {
-		t.Error("captions cannot be folded")
+		t.Error("the marking can be folded")
+	}
+}
+
+// goToField puts the cursor on the first field below it of that name.
+func goToField(t *testing.T, s *sidebar, want string) {
+	t.Helper()
+	for name, _, _, _ := s.field(); name != want; name, _, _, _ = s.field() {
+		if !s.move(1) {
+			t.Fatalf("no field %s", want)
+		}
 	}
 }
 

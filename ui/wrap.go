@@ -53,10 +53,18 @@ func lastBreak(s string, from, limit int) int {
 	return limit
 }
 
-// splits says that a row may end behind the hyphen at i: two letters stand on
-// either side of it.
+// splits says that a row may end behind the hyphen at i: between the parts of
+// a long word, not within Al-Amari or e-mail.
 func splits(s string, i int) bool {
-	return i >= 2 && i+2 < len(s) && letter(s[i-1]) && letter(s[i-2]) && letter(s[i+1]) && letter(s[i+2])
+	if i < 4 || i+3 >= len(s) {
+		return false
+	}
+	for n := 1; n <= 4; n++ {
+		if !letter(s[i-n]) || n < 4 && !letter(s[i+n]) {
+			return false
+		}
+	}
+	return true
 }
 
 func letter(b byte) bool {

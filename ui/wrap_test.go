@@ -92,6 +92,11 @@ func TestReflow(t *testing.T) {
 			"Present were:\nThe Minister\nThe Deputy and the usual company of advisers whom nobody ever introduces.",
 		},
 		{
+			"capitals go on behind what was cut out",
+			"WHO PROVIDED DATA ON THE MOVEMENTS OF THE WAGONS. SECOND\nWOMAN WAS\nTHE DRIVER OF THE LAST OF THE WAGONS, WHO HAD JOINED LATER.",
+			"WHO PROVIDED DATA ON THE MOVEMENTS OF THE WAGONS. SECOND WOMAN WAS THE DRIVER OF THE LAST OF THE WAGONS, WHO HAD JOINED LATER.",
+		},
+		{
 			"columns are kept",
 			"As the table says:\n  YEAR    VOLUME    PRICE\n  2005    1.1       44\nand so on.",
 			"As the table says:\n  YEAR    VOLUME    PRICE\n  2005    1.1       44\nand so on.",
