@@ -210,6 +210,8 @@ func furnitureWord(name string, n int) string {
 	switch name {
 	case "sipdis":
 		return "SIPDIS"
+	case "residue":
+		name = "stray sign"
 	case "repeated-front":
 		return "second copy of the front"
 	}

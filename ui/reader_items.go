@@ -165,7 +165,7 @@ func spaceOut(items []item, c *model.Cable) {
 		a.gap = 1
 		switch {
 		case b.kind == itemRuler && a.kind == itemBlock,
-			b.kind == itemFold && b.inside,
+			a.kind == itemFold || b.kind == itemFold, // the thin line parts them
 			a.kind == itemEnding && b.kind == itemEnding:
 			a.gap = 0
 		case a.kind == itemBlock && b.kind == itemBlock:

@@ -105,7 +105,7 @@ func TestSidebarUnfoldsRouting(t *testing.T) {
 	if !s.toggle() {
 		t.Error("captions cannot be unfolded")
 	}
-	sees(t, s.view(true), "Written NF in portion")
+	sees(t, s.view(true), "Written NF in")
 	s.top()
 	if s.toggle() {
 		t.Error("the marking can be folded")
