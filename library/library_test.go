@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -154,28 +155,30 @@ func TestProgressWaits(t *testing.T) {
 // A list taken while rows come in must be the sorted list of those rows.
 func TestOrderTakesInNewRows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		less, err := comparison(rapid.SampledFrom([]model.Order{model.ByDate, model.ByMark, model.ByFrom, model.BySubject, model.ByID}).Draw(t, "order"))
+		by, err := sortingBy(rapid.SampledFrom([]model.Order{model.ByDate, model.ByMark, model.ByFrom, model.BySubject, model.ByID}).Draw(t, "order"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		var rows []row
-		o := &order{}
+		o := &order{by: by}
 		for range rapid.IntRange(1, 5).Draw(t, "times") {
 			for range rapid.IntRange(0, 8).Draw(t, "new") {
 				r := row{}
 				r.Key = model.Key(len(rows) + 1)
-				r.Date = time.Unix(rapid.Int64Range(0, 3).Draw(t, "date"), 0)
-				r.From = rapid.StringOfN(rapid.RuneFrom([]rune("aAb")), 0, 2, -1).Draw(t, "from")
+				r.Date = time.Unix(rapid.Int64Range(-2, 1<<18).Draw(t, "date"), 0)
+				r.From = rapid.StringOfN(rapid.RuneFrom([]rune("aAb\x00é")), 0, 10, -1).Draw(t, "from")
 				r.Subject, r.byID = r.From, r.From
+				r.Mark.Level = model.Level(rapid.IntRange(0, 2).Draw(t, "level"))
+				r.Mark.Controls = make([]string, rapid.IntRange(0, 2).Draw(t, "controls"))
 				rows = append(rows, r)
 			}
-			o.update(rows, less)
+			o.update(rows)
 			if len(o.keys) != len(rows) || len(o.rank) != len(rows) {
 				t.Fatalf("%d keys and %d ranks of %d rows", len(o.keys), len(o.rank), len(rows))
 			}
 			for i, k := range o.keys {
-				if int(o.rank[k]) != i || i > 0 && less(&rows[o.keys[i-1]], &rows[k]) >= 0 {
-					t.Fatalf("row %d at %d is out of order", k, i)
+				if int(o.rank[k.row]) != i || i > 0 && by.compare(&rows[o.keys[i-1].row], &rows[k.row]) >= 0 {
+					t.Fatalf("row %d at %d is out of order", k.row, i)
 				}
 			}
 		}
@@ -228,7 +231,7 @@ func many(n int) *Memory {
 		post := posts[i%len(posts)]
 		r := row{Entry: model.Entry{
 			Key: model.Key(i + 1), ID: fmt.Sprintf("%02d%s%d", i%10, post, i), From: post,
-			Date: time.Unix(int64(i*7919%n)*600, 0), Subject: fmt.Sprintf("SUBJECT %d OF NO INTEREST", i*104729%n),
+			Date: time.Unix(int64(i*7919%n)*600, 0), Subject: strings.ToUpper(strconv.FormatInt(int64(i*104729%n)<<20, 36)) + " OF NO INTEREST",
 			Mark: model.Marking{Level: model.Level(1 + i%5)},
 		}}
 		r.byID = fmt.Sprintf("%04d%s\x00%08d", 2000+i%10, post, i)

@@ -9,12 +9,27 @@ import (
 	"chancery/model"
 )
 
-// order is the list in one order: keys sorted, and the rank of each key. Rows
-// that came since are sorted by themselves and merged in, so that a list asked
-// for while reading goes on stays fast.
+// order is the list in one order: rows sorted, and the rank of each. Rows that
+// came since are sorted by themselves and merged in, so that a list asked for
+// while reading goes on stays fast.
 type order struct {
-	keys []int32 // places in rows, sorted
-	rank []int32 // of each place in rows
+	by   sorting
+	keys []sortKey // sorted
+	rank []int32   // of each row
+}
+
+// sortKey is a row and the beginning of what it is sorted by. Most rows are
+// told apart by that alone, without looking at the row itself.
+type sortKey struct {
+	begin uint64
+	row   int32
+}
+
+// sorting is how an order compares two rows: begin, as a number, never
+// contradicts compare.
+type sorting struct {
+	begin   func(r *row) uint64
+	compare func(a, b *row) int
 }
 
 // List gives a stretch of the list: after a cable or before it, found by that
@@ -23,7 +38,7 @@ func (m *Memory) List(ctx context.Context, ask model.Ask) (model.Page, error) {
 	if err := ctx.Err(); err != nil {
 		return model.Page{}, err
 	}
-	less, err := comparison(ask.Order)
+	by, err := sortingBy(ask.Order)
 	if err != nil {
 		return model.Page{}, err
 	}
@@ -34,34 +49,69 @@ func (m *Memory) List(ctx context.Context, ask model.Ask) (model.Page, error) {
 	m.mu.Unlock()
 	o := m.orders[ask.Order]
 	if o == nil {
-		o = &order{}
+		o = &order{by: by}
 		m.orders[ask.Order] = o
 	}
-	o.update(rows, less)
+	o.update(rows)
 	return o.page(rows, ask)
 }
 
-// comparison gives how two rows compare in an order. Ties fall back to date,
-// then id, then the order of the input, so that it is always total.
-func comparison(by model.Order) (func(a, b *row) int, error) {
+// sortingBy gives how rows compare in an order. Ties fall back to date, then
+// id, then the order of the input, so that it is always total.
+func sortingBy(by model.Order) (sorting, error) {
 	date := func(a, b *row) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.byID, b.byID), cmp.Compare(a.Key, b.Key))
 	}
 	switch by {
 	case model.ByDate, "":
-		return date, nil
+		return sorting{func(r *row) uint64 { return moment(r) }, date}, nil
 	case model.ByMark:
-		return func(a, b *row) int {
-			return cmp.Or(cmp.Compare(a.Mark.Level, b.Mark.Level), cmp.Compare(len(a.Mark.Controls), len(b.Mark.Controls)), date(a, b))
+		return sorting{
+			func(r *row) uint64 {
+				return uint64(r.Mark.Level)<<56 | uint64(min(len(r.Mark.Controls), 255))<<48 | moment(r)>>16
+			},
+			func(a, b *row) int {
+				return cmp.Or(cmp.Compare(a.Mark.Level, b.Mark.Level), cmp.Compare(min(len(a.Mark.Controls), 255), min(len(b.Mark.Controls), 255)), date(a, b))
+			},
 		}, nil
 	case model.ByFrom:
-		return func(a, b *row) int { return cmp.Or(cmp.Compare(a.From, b.From), date(a, b)) }, nil
+		return sorting{
+			func(r *row) uint64 { return letters(r.From, false) },
+			func(a, b *row) int { return cmp.Or(cmp.Compare(a.From, b.From), date(a, b)) },
+		}, nil
 	case model.BySubject:
-		return func(a, b *row) int { return cmp.Or(folded(a.Subject, b.Subject), date(a, b)) }, nil
+		return sorting{
+			func(r *row) uint64 { return letters(r.Subject, true) },
+			func(a, b *row) int { return cmp.Or(folded(a.Subject, b.Subject), date(a, b)) },
+		}, nil
 	case model.ByID:
-		return func(a, b *row) int { return cmp.Or(cmp.Compare(a.byID, b.byID), date(a, b)) }, nil
+		return sorting{
+			func(r *row) uint64 { return letters(r.byID, false) },
+			func(a, b *row) int { return cmp.Or(cmp.Compare(a.byID, b.byID), date(a, b)) },
+		}, nil
 	}
-	return nil, fmt.Errorf("there is no order %q; there are date, mark, from, subject and id", by)
+	return sorting{}, fmt.Errorf("there is no order %q; there are date, mark, from, subject and id", by)
+}
+
+// moment is a time as a number that sorts: the seconds since long before
+// there were cables. Times that are not known come first.
+func moment(r *row) uint64 { return uint64(r.Date.Unix()) + 1<<63 }
+
+// letters is the first eight bytes of a text as a number that sorts as they
+// do, without regard to capitals A to Z if fold says so.
+func letters(s string, fold bool) uint64 {
+	var n uint64
+	for i := range 8 {
+		n <<= 8
+		if i < len(s) {
+			c := s[i]
+			if fold && 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			n |= uint64(c)
+		}
+	}
+	return n
 }
 
 // folded compares without regard to capitals A to Z.
@@ -82,23 +132,29 @@ func folded(a, b string) int {
 }
 
 // update takes in the rows that came since.
-func (o *order) update(rows []row, less func(a, b *row) int) {
+func (o *order) update(rows []row) {
 	had := len(o.keys)
 	if had >= len(rows) {
 		return
 	}
-	fresh := make([]int32, 0, len(rows)-had)
-	for i := had; i < len(rows); i++ {
-		fresh = append(fresh, int32(i))
+	compare := func(a, b sortKey) int {
+		if a.begin != b.begin {
+			return cmp.Compare(a.begin, b.begin)
+		}
+		return o.by.compare(&rows[a.row], &rows[b.row])
 	}
-	slices.SortFunc(fresh, func(a, b int32) int { return less(&rows[a], &rows[b]) })
+	fresh := make([]sortKey, 0, len(rows)-had)
+	for i := had; i < len(rows); i++ {
+		fresh = append(fresh, sortKey{o.by.begin(&rows[i]), int32(i)})
+	}
+	slices.SortFunc(fresh, compare)
 	if had == 0 {
 		o.keys = fresh
 	} else {
-		merged := make([]int32, 0, len(rows))
+		merged := make([]sortKey, 0, len(rows))
 		old := o.keys
 		for len(old) > 0 && len(fresh) > 0 {
-			if less(&rows[old[0]], &rows[fresh[0]]) <= 0 {
+			if compare(old[0], fresh[0]) <= 0 {
 				merged, old = append(merged, old[0]), old[1:]
 			} else {
 				merged, fresh = append(merged, fresh[0]), fresh[1:]
@@ -108,7 +164,7 @@ func (o *order) update(rows []row, less func(a, b *row) int) {
 	}
 	o.rank = slices.Grow(o.rank[:0], len(rows))[:len(rows)]
 	for i, k := range o.keys {
-		o.rank[k] = int32(i)
+		o.rank[k.row] = int32(i)
 	}
 }
 
@@ -120,7 +176,7 @@ func (o *order) page(rows []row, ask model.Ask) (model.Page, error) {
 		if ask.Reverse {
 			i = total - 1 - i
 		}
-		return o.keys[i]
+		return o.keys[i].row
 	}
 	from, to := 0, total
 	if ask.From != 0 {
