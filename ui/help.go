@@ -94,7 +94,7 @@ func wide(s string, n int) string {
 func escaped(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		if strings.ContainsRune("\\`*_{}[]()#+-.!|&<>~", r) {
+		if strings.ContainsRune("\\`*_{}[]()#+-.!|<>~", r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -126,13 +126,8 @@ func helpStyle(st *styles) ansi.StyleConfig {
 	of := func(r themes.Role) ansi.StylePrimitive {
 		t := st.theme.Style(r)
 		p := ansi.StylePrimitive{}
-		if st.colour {
-			if t.Fg != "" {
-				p.Color = &t.Fg
-			}
-			if t.Bg != "" {
-				p.BackgroundColor = &t.Bg
-			}
+		if st.colour && t.Fg != "" {
+			p.Color = &t.Fg
 		}
 		if t.Bold {
 			p.Bold = &t.Bold
@@ -142,8 +137,8 @@ func helpStyle(st *styles) ansi.StyleConfig {
 		}
 		return p
 	}
-	plain := of(themes.Overlay)
-	heading := of(themes.Heading)
+	plain, heading := of(themes.Text), of(themes.Heading)
+	heading.Prefix = " "
 	sep, col := st.glyph("│", "|"), st.glyph("─", "-")
 	cross := st.glyph("┼", "+")
 	return ansi.StyleConfig{
@@ -172,7 +167,7 @@ func (p *helpPage) draw(a *App, w, h int) (string, []string) {
 	if p.lines == nil || p.w != w || p.st != a.list.st {
 		p.lines, p.w, p.st = render(a.keys.markdown(p.scope, p.field.text), a.list.st, min(w, textMost)), w, a.list.st
 		for i, l := range p.lines {
-			p.lines[i] = l + a.list.st.draw(themes.Overlay, blanks(w-min(w, textMost)))
+			p.lines[i] = l + blanks(w-min(w, textMost))
 		}
 	}
 	first, x := p.field.draw(a.list.st, " filter: ", w)
@@ -181,7 +176,7 @@ func (p *helpPage) draw(a *App, w, h int) (string, []string) {
 	p.top = max(0, min(p.top, len(p.lines)-p.h))
 	out := append([]string{first}, p.lines[p.top:min(len(p.lines), p.top+p.h)]...)
 	for len(out) < h {
-		out = append(out, a.list.st.draw(themes.Overlay, blanks(w)))
+		out = append(out, blanks(w))
 	}
 	title := "Keys for " + p.scope.String()
 	if p.field.text != "" {

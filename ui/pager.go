@@ -63,7 +63,7 @@ func (p *pager) draw(a *App, w, h int) (string, []string) {
 func (t textLine) draw(st *styles, w int) []string {
 	role := t.role
 	if role == "" {
-		role = themes.Overlay
+		role = themes.Value
 	}
 	if t.name == "" && t.text == "" {
 		return []string{st.draw(role, fit("", w))}
