@@ -73,12 +73,13 @@ func (v *rawView) body() int {
 }
 
 // column is how many cells the byte offsets take, with the blanks behind; 0
-// when the pane is too narrow for them.
+// where they would break lines of a telegram, of 69 characters and a CR.
 func (v *rawView) column() int {
-	if v.w < 50 {
+	n := max(6, len(fmt.Sprint(len(v.b)))) + 2
+	if v.w < n+71 {
 		return 0
 	}
-	return max(6, len(fmt.Sprint(len(v.b)))) + 2
+	return n
 }
 
 // view gives exactly h lines of exactly w cells.

@@ -29,7 +29,7 @@ func TestRawViewDrawsEverySize(t *testing.T) {
 }
 
 func TestRawViewShowsEveryByte(t *testing.T) {
-	v := newTestRaw(t, 60, 8, "VZCZC\r\n\xb61. \x1b[31mred\\ d\xc3\xa9\n\n\ttab\x00end")
+	v := newTestRaw(t, 80, 8, "VZCZC\r\n\xb61. \x1b[31mred\\ d\xc3\xa9\n\n\ttab\x00end")
 	want := strings.Join([]string{
 		" a/b.txt  message  utf-8  34 bytes, as they are",
 		`     0  VZCZC\r`,

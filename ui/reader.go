@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"regexp"
-
 	"chancery/model"
 	"chancery/themes"
 )
@@ -34,15 +32,15 @@ type reader struct {
 	marks    marksOption
 	left     int // cells by which tables are pushed to the left
 
-	query *regexp.Regexp // nil: nothing is looked for
+	query *needle // nil: nothing is looked for
 	hits  []hit
 	hit   int // the match the cursor is on, -1: none
 	only  bool
 	link  linkPlace
 	cites *citing // nil until a reference is asked for
 
-	banner string     // drawn
-	whole  bool       // the banner has room for all it should say
+	banner string // drawn
+	says   bannerSays
 	frame  []frameRow // drawn, below the banner
 	drawn  int        // rows drawn so far, for tests
 	laid   int        // items wrapped so far, for tests
@@ -93,13 +91,13 @@ func (r *reader) resize(w, h int) {
 	if w == r.w && h == r.h {
 		return
 	}
-	at, banner, whole := r.anchor(), r.bannered(), r.whole
+	at, banner, says := r.anchor(), r.bannered(), r.says
 	again := w != r.w
 	r.w, r.h = w, h
 	if again {
 		r.unwrap()
 	}
-	if (banner != r.bannered() || whole != r.whole) && len(r.items) > 0 {
+	if (banner != r.bannered() || says != r.says) && len(r.items) > 0 {
 		head := &r.items[0] // it says what the banner does not
 		head.flow, head.rows, head.drawn = nil, nil, nil
 	}
@@ -142,7 +140,7 @@ func (r *reader) unwrap() {
 	}
 	if r.c != nil {
 		r.sides = gutterFor(r)
-		r.banner, r.whole = r.drawBanner()
+		r.banner, r.says = r.drawBanner()
 	}
 }
 
@@ -197,7 +195,7 @@ func (r *reader) fill() {
 			switch {
 			case f.blank:
 				f.text = ""
-			case len(r.frame) == 0 && at.row > 0:
+			case len(r.frame) == 0 && (at.row > 0 || r.unsaid(it)):
 				f.text = r.drawRow(at.item, at.row, true)
 			default:
 				f.text = r.rowOf(at)
@@ -206,6 +204,17 @@ func (r *reader) fill() {
 		}
 		at = spot{r.next(at.item), 0}
 	}
+}
+
+// unsaid says that the gutter of an item does not tell its marking, because it
+// is that of the paragraph above.
+func (r *reader) unsaid(it *item) bool {
+	if it.kind != itemBlock {
+		return false
+	}
+	b := &r.c.Blocks[it.block]
+	code, _ := r.code(b)
+	return code == "" && known(b.Mark)
 }
 
 // rowOf gives a drawn row, drawing it at most once.

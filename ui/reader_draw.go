@@ -127,8 +127,8 @@ func (r *reader) above(m model.Marking) bool {
 }
 
 // drawRow draws one row of an item, but for the cell of the cursor sign.
-// resumed says that it is the first row in view and its item began above: it
-// repeats number and marking in brackets.
+// resumed says that it is the first row in view and that its paragraph began
+// above: it repeats number and marking in brackets.
 func (r *reader) drawRow(i, n int, resumed bool) string {
 	r.drawn++
 	it := &r.items[i]
@@ -138,7 +138,7 @@ func (r *reader) drawRow(i, n int, resumed bool) string {
 	case itemHead:
 		p.fill(min(1, w))
 	case itemBlock:
-		r.drawGutter(p, it, n, resumed)
+		r.drawGutter(p, i, n, resumed)
 	case itemFold, itemEnding, itemRuler:
 		r.drawMargin(p, it, n)
 	}
@@ -163,15 +163,16 @@ func signed(it *item, c *model.Cable) bool {
 }
 
 // drawGutter draws number, code and bar of row n of a block.
-func (r *reader) drawGutter(p *pen, it *item, n int, resumed bool) {
+func (r *reader) drawGutter(p *pen, i, n int, resumed bool) {
+	it := &r.items[i]
 	b := &r.c.Blocks[it.block]
 	g := r.sides
 	code, role := r.code(b)
-	chunks := pieces(code, g.code)
+	number := b.Number
 	if resumed {
-		chunks = pieces(r.resumedCode(b), g.code)
-		n = 0
+		code, number, n = r.resumedCode(b), r.numberAbove(i), 0
 	}
+	chunks := pieces(code, g.code)
 	if g.width() == 0 {
 		return
 	}
@@ -179,7 +180,7 @@ func (r *reader) drawGutter(p *pen, it *item, n int, resumed bool) {
 		p.put(blockRole(b.Kind), clip(word, g.margin()))
 		p.fill(g.width() - g.bar - 1)
 	} else {
-		r.drawNumber(p, b, n, resumed)
+		r.drawNumber(p, number, n, resumed)
 		if g.code > 0 {
 			if n < len(chunks) {
 				r.drawCode(p, chunks[n], role, resumed)
@@ -192,13 +193,13 @@ func (r *reader) drawGutter(p *pen, it *item, n int, resumed bool) {
 }
 
 // drawNumber draws the paragraph's number in its column, on its first row.
-func (r *reader) drawNumber(p *pen, b *model.Block, n int, resumed bool) {
+func (r *reader) drawNumber(p *pen, number string, n int, resumed bool) {
 	g := r.sides
 	if g.number == 0 {
 		return
 	}
-	if n == 0 && b.Number != "" {
-		s := clip(safe.Line(b.Number), g.number)
+	if n == 0 && number != "" {
+		s := clip(safe.Line(number), g.number)
 		role := themes.Text
 		if resumed {
 			role = themes.Dim
@@ -207,6 +208,16 @@ func (r *reader) drawNumber(p *pen, b *model.Block, n int, resumed bool) {
 		p.put(role, s)
 	}
 	p.fill(g.number + 1)
+}
+
+// numberAbove is the number of the paragraph that an item belongs to.
+func (r *reader) numberAbove(i int) string {
+	for n := 0; i >= 0 && n < 100; i, n = i-1, n+1 {
+		if it := &r.items[i]; it.kind == itemBlock && r.c.Blocks[it.block].Number != "" {
+			return r.c.Blocks[it.block].Number
+		}
+	}
+	return ""
 }
 
 // drawCode draws a piece of the code; the sign of a portion above the cable's

@@ -8,6 +8,72 @@ import (
 	"chancery/themes"
 )
 
+// needle is what is looked for: words with blanks or line ends between them,
+// in any case.
+type needle struct {
+	words   []string       // in lower case
+	plain   bool           // all ASCII
+	pattern *regexp.Regexp // the same, for text that is not
+}
+
+// newNeedle reads what was typed; nil when it is nothing but blanks.
+func newNeedle(text string) *needle {
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return nil
+	}
+	n := &needle{plain: ascii(text)}
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = regexp.QuoteMeta(w)
+		n.words = append(n.words, strings.ToLower(w))
+	}
+	n.pattern = regexp.MustCompile("(?i)" + strings.Join(quoted, `\s+`))
+	return n
+}
+
+// in finds every place of the needle in a text, none overlapping.
+func (n *needle) in(text string) [][]int {
+	if !n.plain || !ascii(text) {
+		return n.pattern.FindAllStringIndex(text, -1)
+	}
+	low := strings.ToLower(text)
+	var out [][]int
+	for at := 0; ; {
+		from := strings.Index(low[at:], n.words[0])
+		if from < 0 {
+			return out
+		}
+		from += at
+		if to := n.end(low, from); to >= 0 {
+			out, at = append(out, []int{from, to}), to
+		} else {
+			at = from + 1
+		}
+	}
+}
+
+// end is where the needle that begins at a place ends; -1 when only its first
+// word is there.
+func (n *needle) end(low string, at int) int {
+	for i, w := range n.words {
+		if i > 0 {
+			from := at
+			for at < len(low) && (low[at] == ' ' || low[at] == '\n') {
+				at++
+			}
+			if at == from {
+				return -1
+			}
+		}
+		if !strings.HasPrefix(low[at:], w) {
+			return -1
+		}
+		at += len(w)
+	}
+	return at
+}
+
 // hit is a match: bytes [from, to) of the text of an item.
 type hit struct{ item, from, to int }
 
@@ -16,17 +82,13 @@ type hit struct{ item, from, to int }
 // it gives how many there are. "" clears.
 func (r *reader) find(text string) int {
 	r.forgetHits()
-	words := strings.Fields(text)
-	if r.c == nil || len(words) == 0 {
+	r.query = newNeedle(text)
+	if r.c == nil || r.query == nil {
 		r.query = nil
 		r.only = false
 		r.filter()
 		return 0
 	}
-	for i, w := range words {
-		words[i] = regexp.QuoteMeta(w)
-	}
-	r.query = regexp.MustCompile("(?i)" + strings.Join(words, `\s+`))
 	r.search()
 	r.filter()
 	if len(r.hits) > 0 {
@@ -47,7 +109,7 @@ func (r *reader) search() {
 			it.flow = r.flowOf(i)
 		}
 		for _, s := range it.flow.seek {
-			for _, m := range r.query.FindAllStringIndex(it.flow.text[s[0]:s[1]], -1) {
+			for _, m := range r.query.in(it.flow.text[s[0]:s[1]]) {
 				r.hits = append(r.hits, hit{i, s[0] + m[0], s[0] + m[1]})
 			}
 		}

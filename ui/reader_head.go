@@ -36,24 +36,27 @@ func bannerLevel(c *model.Cable) themes.Role {
 	return bannerRole(c.Classification.Level)
 }
 
+// bannerSays is how much of what the banner should say there was room for.
+type bannerSays struct{ id, all bool }
+
 // drawBanner draws the row that stays at the top of the pane: the marking and,
-// as far as there is room, which cable it is. whole says that all of it fits.
-func (r *reader) drawBanner() (row string, whole bool) {
+// as far as there is room, which cable it is.
+func (r *reader) drawBanner() (row string, says bannerSays) {
 	words, remark := bannerWords(r.c)
 	p := newPen(r.st)
 	p.put(bannerLevel(r.c), clip(" "+words+" ", r.w))
-	whole = true
-	for _, s := range []string{"(" + remark + ")", safe.Line(r.c.ID), r.sentWords(), between(r.c)} {
-		if s == "" {
-			continue
+	says.all = true
+	for i, s := range []string{"(" + remark + ")", safe.Line(r.c.ID), r.sentWords(), between(r.c)} {
+		switch {
+		case s == "":
+		case p.cells+2+width(s) > r.w:
+			says.all = false
+		default:
+			p.put(themes.Dim, " "+s+" ")
+			says.id = says.id || i == 1
 		}
-		if p.cells+2+width(s) > r.w {
-			whole = false
-			continue
-		}
-		p.put(themes.Dim, " "+s+" ")
 	}
-	return p.row(r.w), whole
+	return p.row(r.w), says
 }
 
 // sentWords is when the cable was sent; the day alone where the pane is narrow.
@@ -107,7 +110,7 @@ func shortName(name string) string { return strings.TrimPrefix(name, "AMEMBASSY 
 func (r *reader) headFlow() *flow {
 	c := r.c
 	var w flowing
-	if !r.bannered() || r.head != headNone && !r.whole {
+	if !r.bannered() || r.head != headNone && !r.says.all {
 		r.headFirst(&w)
 	}
 	if r.head != headNone {
@@ -139,17 +142,16 @@ func (r *reader) headFirst(w *flowing) {
 		w.own(bannerLevel(c), words)
 		w.own(themes.Dim, " ")
 	}
-	id := safe.Line(c.ID)
-	if id == "" {
-		id = "(no id found)"
+	switch {
+	case c.ID == "":
+		w.own(themes.Text, "(no id found)  ")
+	case !r.bannered() || !r.says.id:
+		w.own(themes.Text, safe.Line(c.ID)+"  ")
 	}
-	w.own(themes.Text, id)
 	if d := c.Date(); !d.IsZero() {
-		w.own(themes.Dim, "  "+d.UTC().Format("2006-01-02 15:04")+" UTC")
+		w.own(themes.Dim, d.UTC().Format("2006-01-02 15:04")+" UTC  ")
 	}
-	if s := between(c); s != "" {
-		w.own(themes.Dim, "  "+s)
-	}
+	w.own(themes.Dim, between(c))
 }
 
 // headBriefly writes TAGS and references, then declassification and authority.

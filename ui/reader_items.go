@@ -165,7 +165,8 @@ func spaceOut(items []item, c *model.Cable) {
 		a.gap = 1
 		switch {
 		case b.kind == itemRuler && a.kind == itemBlock,
-			a.kind == itemFold || b.kind == itemFold, // the thin line parts them
+			a.kind == itemRuler && b.kind == itemBlock, // a heading belongs to what it heads
+			a.kind == itemFold || b.kind == itemFold,   // the thin line parts them
 			a.kind == itemEnding && b.kind == itemEnding:
 			a.gap = 0
 		case a.kind == itemBlock && b.kind == itemBlock:

@@ -275,6 +275,23 @@ func TestResumedParagraphKeepsItsMark(t *testing.T) {
 	sees(t, r.view(true)[1:2], ">  2 [C/NF] :")
 }
 
+func TestBulletAtTheTopKeepsItsMark(t *testing.T) {
+	c := railCable()
+	for i := range c.Blocks {
+		if c.Blocks[i].Kind == model.Bullet {
+			c.Blocks[i].Mark, c.Blocks[i].Inherit = model.Marking{Level: model.Confidential, Controls: []string{"NF"}}, true
+		}
+	}
+	r := newTestReader(t, 60, 12)
+	r.show(c)
+	for !strings.Contains(drawnText(r.view(true)[1:2]), "-- Wagons") {
+		if !r.scroll(1) {
+			t.Fatal("not found")
+		}
+	}
+	sees(t, r.view(true)[1:2], ">  2 [C/NF] : -- Wagons")
+}
+
 func TestPlaceOutlivesAResize(t *testing.T) {
 	r := newTestReader(t, 80, 12)
 	r.number(2)
@@ -344,6 +361,27 @@ func TestFind(t *testing.T) {
 	if n := r.find("[31mred"); n != 1 {
 		t.Errorf("%d matches of what is special to a pattern", n)
 	}
+}
+
+// The quick search of plain text finds what the pattern finds.
+func TestNeedleIsItsPattern(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		letters := rapid.RuneFrom([]rune("aAbB \nK\u212a"))
+		text, what := rapid.StringOf(letters).Draw(t, "text"), rapid.StringOf(letters).Draw(t, "what")
+		n := newNeedle(what)
+		if n == nil {
+			return
+		}
+		got, want := n.in(text), n.pattern.FindAllStringIndex(text, -1)
+		if len(got) != len(want) {
+			t.Fatalf("%v, want %v", got, want)
+		}
+		for i := range got {
+			if got[i][0] != want[i][0] || got[i][1] != want[i][1] {
+				t.Fatalf("%v, want %v", got, want)
+			}
+		}
+	})
 }
 
 func lineWith(r *reader, text string, t *testing.T) string {
