@@ -106,13 +106,16 @@ type player struct {
 	s *terminal.Session
 }
 
+// afterwards keeps the terminal when the program has ended, as a shell would.
+const afterwards = `"$@"; echo "ended with $?"; read -r line`
+
 // play starts the program in a terminal of the given size.
 func play(t *testing.T, width, height int, env []string, args ...string) *player {
 	t.Helper()
 	if err := terminal.Available(); err != nil {
 		lack(t, err)
 	}
-	s, err := terminal.Start(terminal.Options{Width: width, Height: height, Env: env, Command: append([]string{binary}, args...)})
+	s, err := terminal.Start(terminal.Options{Width: width, Height: height, Env: env, Command: append([]string{"sh", "-c", afterwards, "sh", binary}, args...)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,14 +167,16 @@ func (p *player) until(what string, wanted func(screen string) bool) string {
 	return screen
 }
 
-// ends waits until the program has ended with the exit code.
+// ends waits until the program has ended with the exit code, and sees that
+// what it switched on in the terminal is off.
 func (p *player) ends(code string) {
 	p.Helper()
-	p.until("the program to end", func(string) bool {
-		ended, _, err := p.s.Ended()
-		return err == nil && ended
-	})
-	if _, got, _ := p.s.Ended(); got != code {
-		p.Errorf("exit code %s, want %s", got, code)
+	p.sees("ended with " + code)
+	alternate, cursor, mouse, err := p.s.Modes()
+	if err != nil {
+		p.Fatal(err)
+	}
+	if alternate || !cursor || mouse {
+		p.Errorf("left behind: alternate screen %v, cursor %v, mouse %v", alternate, cursor, mouse)
 	}
 }

@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -27,12 +26,13 @@ func onScreen() grammar {
 	return grammar{
 		control: "\n\r\b\t",
 		csi: set(
-			"m",                                           // SGR
-			"A B C D E F G H I Z d f ` a e",               // cursor moves
-			"J K X",                                       // erases
-			"L M P @ S T r b",                             // lines and characters in and out, scroll regions, repeat
-			"?h ?l h l ?s ?r",                             // modes, see below; saved and put back
-			"?u >u <u =u", "?$p $p", "c >c >q", " q", "s", // questions and levels of the keyboard; cursor shape
+			"m",                                      // SGR
+			"A B C D E F G H I Z d f ` a e",          // cursor moves
+			"J K X",                                  // erases
+			"L M P @ S T r b",                        // lines and characters in and out, scroll regions, repeat
+			"?h ?l h l",                              // modes, see below
+			"?u >u <u =u", "?$p $p", "c >c >q", " q", // questions and levels of the keyboard; cursor shape
+			"?s ?r", "?5W", // a mode kept and put back; tab stops
 			">m ?m", // modified keys: on, off, asked
 		),
 		modes:  set("1049 25 7 1004 1007 1000 1002 1003 1006 2004 2026 2027 2031 2048"),
@@ -166,10 +166,14 @@ func (g grammar) csiSequence(b []byte) (n int, why string) {
 	between := strings.TrimLeft(numbers, "0123456789:;")
 	numbers = strings.TrimSuffix(numbers, between)
 	name := private + between + string(b[i])
+	if b[i] == 'W' {
+		name = private + numbers + "W" // tab stops: other numbers do other things
+	}
 	if !g.csi[name] {
 		return i + 1, fmt.Sprintf("CSI %q", name)
 	}
-	if slices.Contains([]string{"?h", "?l", "?s", "?r"}, name) {
+	switch name {
+	case "?h", "?l", "?s", "?r":
 		for _, mode := range strings.Split(numbers, ";") {
 			if !g.modes[mode] {
 				return i + 1, "mode " + mode
