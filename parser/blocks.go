@@ -306,6 +306,9 @@ func stops(s string) bool {
 	case '.', '!', '?', ':', ';', ')', ']', '"', '\'', '/', '-', '>':
 		return true
 	}
+	if c := s[len(s)-1]; c < 0x80 && upper(c) != 'X' {
+		return false
+	}
 	return strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’") || strings.HasSuffix(s, "…") || isRedacted(s[max(0, len(s)-4):])
 }
 
@@ -314,6 +317,9 @@ func stops(s string) bool {
 // be the next one and carry a marking.
 func (b *bodyReader) midStart(p stretch) int {
 	s := b.r.text[p.from:p.to]
+	if strings.IndexByte(s, '(') < 0 {
+		return p.to
+	}
 	last := b.number
 	if n, ok := numberAt(s); ok {
 		last = n.value
@@ -508,7 +514,7 @@ func (b *bodyReader) extend(p stretch) {
 
 // use notes that a piece belongs to the open block.
 func (b *bodyReader) use(p stretch) {
-	b.r.blockPart(b.open, p.from, p.to)
+	b.r.blockPart(b.open, p.from, p.to, p.line <= b.last.line+1)
 	b.r.c.Blocks[b.open].Span.End = p.to
 	b.last = p
 	b.blank, b.printed, b.ruled = false, false, false

@@ -16,9 +16,20 @@ var captionWords = []string{
 	"LITIGATION SENSITIVE", "NO DOUBLE STANDARD", "DISSEMINATION STATE ONLY", "FOUO", "SBU", "NSDM", "TOSEC", "SECTO",
 }
 
+// captionsBy are the captions by their first letter.
+var captionsBy = func() (by [26][]string) {
+	for _, w := range captionWords {
+		by[w[0]-'A'] = append(by[w[0]-'A'], w)
+	}
+	return by
+}()
+
 // captionAt gives the caption s begins with, "" when there is none.
 func captionAt(s string) string {
-	for _, w := range captionWords {
+	if s == "" || !isLetter(s[0]) {
+		return ""
+	}
+	for _, w := range captionsBy[upper(s[0])-'A'] {
 		if hasWord(s, w) {
 			return w
 		}

@@ -47,6 +47,21 @@ func mayBeLevel(s string) bool {
 	return single >= 3
 }
 
+// beginsLevel is a quicker look: most lines of a text do not even begin like a
+// level.
+func beginsLevel(s string) bool {
+	if len(s) < 6 {
+		return false
+	}
+	switch upper(s[0]) {
+	case 'U', 'C', 'S', 'T', 'L', 'R', 'E', 'O', 'N':
+	default:
+		return false
+	}
+	return s[1] == ' ' || s[2] == ' ' || hasFold(s[1:], "NCLAS") || hasFold(s[1:], "ONFID") || hasFold(s[1:], "ECRET") || hasFold(s[1:], "UNCL") ||
+		hasFold(s[1:], "OP ") || hasFold(s[1:], "IMIT") || hasFold(s[1:], "ESTR")
+}
+
 // isClassRest says whether what follows a level can stand on a classification
 // line; a sentence cannot.
 func isClassRest(rest string) bool {

@@ -117,6 +117,9 @@ func (e *envelopeReader) line(i int) bool {
 		return e.mixed(i)
 	}
 	switch {
+	case e.list != nil && s[0] == 'R' && hasRoute(s):
+		e.note(e.name, l)
+		e.add(s)
 	case strings.HasPrefix(s, "VZCZC"):
 		e.note("serial", l)
 		r.c.Envelope.Serial = word(s)

@@ -14,6 +14,9 @@ const maxHeading = 100
 // between slashes, or stand alone in capitals (cable-format 3.3).
 func (b *bodyReader) heading(i int, p stretch) int {
 	s := b.r.text[p.from:p.to]
+	if !b.free() && !b.stopped() && !b.rulerNext(i) {
+		return 0
+	}
 	if len(s) > maxHeading || strings.HasSuffix(s, "----") || pilcrow(s) > 0 || p.from != b.r.lines[i].from {
 		return 0
 	}
@@ -33,6 +36,21 @@ func (b *bodyReader) heading(i int, p stretch) int {
 		return b.headingLines(i, 1)
 	}
 	return 0
+}
+
+// rulerNext is a quick look whether a ruler can stand under the line.
+func (b *bodyReader) rulerNext(i int) bool {
+	if i+1 >= len(b.r.lines) {
+		return false
+	}
+	switch b.r.kinds[i+1] {
+	case rulerLine, sipdisLine:
+		return true
+	case textLine:
+		c := b.r.text[b.r.lines[i+1].from]
+		return c == '-' || c == '='
+	}
+	return false
 }
 
 // headingLines makes a heading of n lines, skipping furniture between them.

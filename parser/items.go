@@ -52,6 +52,9 @@ func (b *bodyReader) item(p stretch, s string) bool {
 // bulletAt gives where the text of a bullet begins, 0 when s begins with none:
 // "-- x", "--x", "- x", "- --x", "* x", "• x", "o x".
 func bulletAt(s string) int {
+	if c := s[0]; c != '-' && c != '*' && c != 'o' && c < 0x80 {
+		return 0
+	}
 	n := 0
 	switch {
 	case strings.HasPrefix(s, "- --"):
@@ -203,7 +206,7 @@ func isColumns(s string) bool {
 
 // isFooter knows the notice of a post's web site.
 func isFooter(s string) bool {
-	s = strings.TrimLeft(s, "\"'* ")
+	s = s[skipAny(s, 0, "\"'* "):]
 	if hasFold(s, "HTTP") {
 		return true
 	}

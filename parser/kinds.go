@@ -151,6 +151,9 @@ func endsWith(s, word string) bool { return endMark(s, word) >= 0 }
 
 // endMark gives where "End summary" stands, -1 when it does not.
 func endMark(s, word string) int {
+	if tail := word[1:]; !strings.Contains(s, tail) && !strings.Contains(s, strings.ToLower(tail)) {
+		return -1
+	}
 	for from := 0; ; {
 		n := indexFold(s[from:], "END")
 		if n < 0 {

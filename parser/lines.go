@@ -191,8 +191,10 @@ func word(s string) string {
 // squeeze makes every run of blanks and line ends one space and trims.
 func squeeze(s string) string {
 	s = strings.TrimSpace(s)
-	if plain := strings.IndexAny(s, "\t\r\n\v\f\u00a0") < 0 && !strings.Contains(s, "  "); plain {
-		return s
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c == 0xC2 || c == ' ' && s[i+1] == ' ' {
+			return strings.Join(strings.Fields(s), " ")
+		}
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return s
 }

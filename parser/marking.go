@@ -31,6 +31,9 @@ func pilcrow(s string) int {
 // numberAt reads a paragraph number: "¶1.", "12.", "6,", "2)", "3 (". Numbers
 // that go on after the dot (1.8, 2007.11) are none.
 func numberAt(s string) (n numeral, ok bool) {
+	if s == "" || !isDigit(s[0]) && s[0] < 0x80 {
+		return n, false
+	}
 	p := pilcrow(s)
 	at := blanks(s, p)
 	d := digits(s[at:])

@@ -17,8 +17,13 @@ func (r *reader) part(kind model.PartKind, name string, from, to int) {
 // furniture notes what a reader folds away.
 func (r *reader) furniture(name string, from, to int) { r.part(model.PartFurn, name, from, to) }
 
-// blockPart notes a stretch of the block with this index.
-func (r *reader) blockPart(block, from, to int) {
+// blockPart notes a stretch of the block with this index. Lines that follow
+// on each other are one stretch.
+func (r *reader) blockPart(block, from, to int, follows bool) {
+	if n := len(r.parts); follows && n > 0 && r.parts[n-1].Block == block {
+		r.parts[n-1].Span.End = to
+		return
+	}
 	if from < to {
 		r.parts = append(r.parts, model.Part{Kind: model.PartBlock, Span: model.Span{Start: from, End: to}, Block: block})
 	}
@@ -29,7 +34,7 @@ func (r *reader) blockPart(block, from, to int) {
 // their own, and neighbours of one block or field become one part.
 func (r *reader) tile() []model.Part {
 	slices.SortStableFunc(r.parts, func(a, b model.Part) int { return a.Span.Start - b.Span.Start })
-	t := tiler{text: r.text, parts: make([]model.Part, 0, 2*len(r.parts)+1)}
+	t := tiler{text: r.text, parts: make([]model.Part, 0, len(r.parts)*7/4+8)}
 	for _, p := range r.parts {
 		if p.Span.Start < t.at {
 			p.Span.Start = t.at
