@@ -262,13 +262,13 @@ func (b *bodyReader) accepts(s string, n numeral, marked bool) bool {
 	case n.glued && n.rest < len(s) && !isUpper(s[n.rest]) && s[n.rest] != '"' && s[n.rest] < 0x80:
 		return false
 	case next:
-		return free || b.stopped()
+		return free || b.stopped() || endsAny(b.r.text[b.last.from:b.last.to])
 	case !free || b.printed && !b.stopped():
 		return false
 	case b.number == 0:
 		return n.value <= 3
-	case n.value > b.number:
-		return n.value-b.number <= 4
+	case n.value > b.number: // paragraphs between were lost or redacted
+		return n.value-b.number <= 4 || n.pilcrow && b.stopped() && n.value-b.number <= 12
 	}
 	return true
 }

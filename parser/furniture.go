@@ -18,7 +18,7 @@ const (
 
 // kindOf tells what a line is. It looks at the first byte before anything
 // else, because most lines are plain text.
-func kindOf(text string, l line) lineKind {
+func kindOf(text string, l line, prints bool) lineKind {
 	if l.blank() {
 		return blankLine
 	}
@@ -50,7 +50,7 @@ func kindOf(text string, l line) lineKind {
 			return levelLine
 		}
 	}
-	if from, to, ok := findPageLine(s); ok {
+	if from, to, ok := findPage(s, prints); ok {
 		if from == 0 && to == len(s) {
 			return pageLine
 		}
@@ -134,7 +134,11 @@ func isSystemNumber(s string) bool {
 // findPageLine finds a page line in s: the post, eight digits and the page of
 // a transmitted section (cable-format 3.5), or the PAGE group of a print
 // (1.7). Between from and to lies the page line.
-func findPageLine(s string) (from, to int, ok bool) {
+func findPageLine(s string) (from, to int, ok bool) { return findPage(s, true) }
+
+// findPage is findPageLine, which leaves PAGE groups out where the text has
+// none.
+func findPage(s string, prints bool) (from, to int, ok bool) {
 	for at := 0; ; {
 		n := strings.Index(s[at:], " 00")
 		if n < 0 {
@@ -145,6 +149,9 @@ func findPageLine(s string) (from, to int, ok bool) {
 			return postBefore(s, at-1), at + end, true
 		}
 		at += 2
+	}
+	if !prints {
+		return 0, 0, false
 	}
 	if n := strings.Index(s, "PAGE "); n >= 0 {
 		if end, ok := printPage(s[n:]); ok {

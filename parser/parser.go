@@ -43,6 +43,7 @@ type reader struct {
 	text   string
 	start  int
 	hasCR  bool
+	prints bool // PAGE stands somewhere: page lines of prints are looked for
 	lines  []line
 	kinds  []lineKind
 	c      *model.Cable
@@ -61,8 +62,9 @@ func newReader(m Message) *reader {
 	r.lines = splitLines(m.Text)
 	r.kinds = make([]lineKind, len(r.lines))
 	r.parts = make([]model.Part, 0, 64)
+	r.prints = strings.Contains(m.Text, "PAGE ")
 	for i, l := range r.lines {
-		r.kinds[i] = kindOf(m.Text, l)
+		r.kinds[i] = kindOf(m.Text, l, r.prints)
 	}
 	return r
 }
@@ -81,7 +83,7 @@ func (r *reader) firstLine() int {
 		if l.next > r.start {
 			from, to := trim(r.text, r.start, l.end)
 			r.lines[i].from, r.lines[i].to = from, to
-			r.kinds[i] = kindOf(r.text, r.lines[i])
+			r.kinds[i] = kindOf(r.text, r.lines[i], r.prints)
 			return i
 		}
 	}
