@@ -23,6 +23,7 @@ type bodyReader struct {
 	ruled   bool      // a ruler since, which may be the upper one of a heading
 	headed  bool      // the last block is a heading
 	width   int       // of the widest wrapped line so far
+	skip    int       // text before this place belongs to a marking
 
 	number int           // of the last paragraph
 	dotted bool          // paragraphs are numbered "1.", not "1)"
@@ -41,6 +42,10 @@ func (r *reader) body(at int, e ending) {
 			continue
 		}
 		p := stretch{max(l.from, at), min(l.to, e.at), i}
+		if b.skip > p.from && b.open >= 0 { // the end of a marking that runs over the line end
+			r.blockPart(b.open, p.from, min(b.skip, p.to), true)
+			p.from = min(b.skip, p.to)
+		}
 		if p.from, p.to = trim(r.text, p.from, p.to); p.from >= p.to {
 			b.blank = true
 			continue
@@ -442,7 +447,7 @@ func (b *bodyReader) joins(s string) bool {
 	case b.blank && endsInWord(b.r.text[b.last.from:b.last.to], "END"):
 		return true
 	case b.blank:
-		return !b.stopped() && (isLower(s[0]) || b.full(s)) && open != model.Table && open != model.Marker
+		return !b.stopped() && !endsAny(b.r.text[b.last.from:b.last.to]) && (isLower(s[0]) || b.full(s)) && open != model.Table && open != model.Marker
 	case open == model.Marker || open == model.Redacted:
 		return false
 	case open == model.Table:
@@ -480,7 +485,7 @@ func (b *bodyReader) lastWidth() int { return b.last.to - b.r.lines[b.last.line]
 // its sentence goes on after a stray blank line.
 func (b *bodyReader) full(s string) bool {
 	width := b.lastWidth()
-	return width <= 120 && width > 40 && width+1+len(word(s)) > b.width-6
+	return width <= 120 && b.width > 52 && width+1+len(word(s)) > b.width-6
 }
 
 // begin opens a block. Its text begins at the place at.
@@ -490,6 +495,7 @@ func (b *bodyReader) begin(kind model.BlockKind, p stretch, num string, m model.
 	block := model.Block{Kind: kind, Line: p.line + 1, Span: model.Span{Start: p.from, End: p.to}, Number: num, Mark: m}
 	r.c.Blocks = append(r.c.Blocks, block)
 	b.open = len(r.c.Blocks) - 1
+	b.skip = at
 	at = skipBlanks(r.text, min(at, p.to), p.to)
 	b.lines = append(b.lines[:0], stretch{at, p.to, p.line})
 	b.joined = false

@@ -141,7 +141,7 @@ func entireText(s string) (m model.Marking, end int, ok bool) {
 		return m, 0, false
 	}
 	m.Raw = raw
-	return m, end, true
+	return m, skipAny(s, end, "."), true
 }
 
 // isEntire says whether a marking is meant for the whole text.

@@ -76,12 +76,18 @@ func differ(a, b model.Level) bool {
 
 // checkNumbers looks for paragraph numbers that are missing or stand twice.
 func (r *reader) checkNumbers() {
-	last := 0
+	last, without := 0, 0
 	for _, b := range r.c.Blocks {
-		if b.Mark.Odd {
+		if b.Mark.Odd && !isEntire(b.Mark) {
 			r.problem("marking-odd", b.Span.Start, b.Span.End)
 		}
-		if b.Number == "" || b.Kind == model.Subparagraph || b.Kind == model.Bullet {
+		if b.Kind == model.Subparagraph || b.Kind == model.Bullet {
+			continue
+		}
+		if b.Number == "" {
+			if b.Marked() && b.Kind != model.Continuation && b.Kind != model.Heading {
+				without++
+			}
 			continue
 		}
 		n := number(b.Number)
@@ -90,9 +96,9 @@ func (r *reader) checkNumbers() {
 			continue
 		case last > 0 && n == last:
 			r.problem("number-repeated", b.Span.Start, b.Span.End)
-		case n > last+1:
+		case n > last+1+without:
 			r.problem("number-gap", b.Span.Start, b.Span.End)
 		}
-		last = n
+		last, without = n, 0
 	}
 }

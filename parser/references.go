@@ -285,7 +285,7 @@ func cutItem(s string, from, to int, stem string) (end, next int) {
 		}
 		left := squeeze(s[from:at])
 		whole := cableStem(left) != "" || stem != "" && isBareNumber(left)
-		if whole && beginsCable(strings.TrimLeft(s[at+n:to], " \n"), s[at]) {
+		if whole && (s[at] == ':' && s[min(at+1, to-1)] == ' ' || beginsCable(strings.TrimLeft(s[at+n:to], " \n"), s[at])) {
 			return at, at + n
 		}
 	}
