@@ -82,6 +82,7 @@ func endsInWord(s, w string) bool {
 // heading.
 func (r *reader) extents() {
 	blocks := r.c.Blocks
+	none := map[model.BlockKind]int{} // no end mark of this kind before this block
 	for i := 0; i < len(blocks); i++ {
 		kind := blocks[i].Kind
 		at := i
@@ -105,8 +106,10 @@ func (r *reader) extents() {
 				blocks[at].Kind = kind
 			}
 		}
-		if word := endWord(kind); word != "" {
-			i = max(i, r.carry(at, kind, word))
+		if word := endWord(kind); word != "" && at >= none[kind] {
+			last, end := r.carry(at, kind, word)
+			i = max(i, last)
+			none[kind] = end
 		}
 	}
 }
@@ -127,22 +130,22 @@ func endWord(k model.BlockKind) string {
 
 // carry gives the kind to the paragraphs from block at on to the one with the
 // end mark, when that stands before the next heading. It gives the last block
-// looked at with success.
-func (r *reader) carry(at int, kind model.BlockKind, word string) int {
+// it was given to, and the one before which there is no other end mark.
+func (r *reader) carry(at int, kind model.BlockKind, word string) (last, next int) {
 	blocks := r.c.Blocks
 	end := at
 	for end < len(blocks) && blocks[end].Kind != model.Heading && !endsWith(blocks[end].Text, word) {
 		end++
 	}
 	if end == len(blocks) || blocks[end].Kind == model.Heading {
-		return at
+		return at, end
 	}
 	for i := at; i <= end; i++ {
 		if blocks[i].Kind == model.Paragraph {
 			blocks[i].Kind = kind
 		}
 	}
-	return end
+	return end, end
 }
 
 // endsWith finds the mark that ends a summary or comment: END SUMMARY, perhaps
@@ -188,9 +191,10 @@ func (r *reader) summary() string {
 		return ""
 	}
 	var out []string
+	end := r.summaryEnd(first)
 	for i := first; i < len(blocks); i++ {
 		b := blocks[i]
-		if b.Kind == model.Heading || b.Kind == model.Marker || isProse(b.Kind) && i > first && b.Number != "" && !r.open(first, i) {
+		if b.Kind == model.Heading || b.Kind == model.Marker || isProse(b.Kind) && i > max(first, end) && b.Number != "" {
 			break
 		}
 		s := b.Text
@@ -208,18 +212,18 @@ func (r *reader) summary() string {
 	return strings.Join(out, "\n")
 }
 
-// open says whether the summary that begins at block first still goes on at
-// block i: its end mark is yet to come, before any heading.
-func (r *reader) open(first, i int) bool {
-	for _, b := range r.c.Blocks[i:] {
+// summaryEnd gives the block with the end mark of the summary that begins at
+// block first, -1 when there is none before the next heading.
+func (r *reader) summaryEnd(first int) int {
+	for i, b := range r.c.Blocks[first:] {
 		if b.Kind == model.Heading {
-			return false
+			return -1
 		}
 		if endsWith(b.Text, "SUMMARY") {
-			return true
+			return first + i
 		}
 	}
-	return false
+	return -1
 }
 
 // rawItem gives the text of a bullet with its dash, as it stands in the

@@ -18,21 +18,26 @@ func (l line) blank() bool { return l.from >= l.to }
 // line.
 func splitLines(text string) []line {
 	lines := make([]line, 0, strings.Count(text, "\n")+strings.Count(text, "\f")+1)
-	feeds := strings.IndexByte(text, '\f') >= 0
+	lf, ff := -1, -1 // where the next LF and form feed stand
 	for at := 0; at < len(text); {
-		n := strings.IndexByte(text[at:], '\n')
-		if n < 0 {
-			n = len(text) - at
-		}
-		if feeds {
-			if f := strings.IndexByte(text[at:at+n], '\f'); f >= 0 {
-				n = f
-			}
-		}
-		lines = append(lines, newLine(text, at, at+n))
-		at += n + 1
+		lf, ff = nextByte(text, at, lf, '\n'), nextByte(text, at, ff, '\f')
+		end := min(lf, ff)
+		lines = append(lines, newLine(text, at, end))
+		at = end + 1
 	}
 	return lines
+}
+
+// nextByte gives where c stands next, from at on, when it was last found at
+// known; the length of the text when it stands nowhere.
+func nextByte(text string, at, known int, c byte) int {
+	if known >= at {
+		return known
+	}
+	if n := strings.IndexByte(text[at:], c); n >= 0 {
+		return at + n
+	}
+	return len(text)
 }
 
 // newLine measures the line from start to its LF (or the end of the text).

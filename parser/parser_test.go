@@ -17,6 +17,7 @@ import (
 func sound(t *testing.T, c *model.Cable) {
 	t.Helper()
 	at := 0
+	lines := lineCounter{text: c.Text}
 	for i, p := range c.Parts {
 		if p.Span.Start != at || p.Span.End <= p.Span.Start {
 			t.Fatalf("part %d %s %q spans %v, but the parts before end at %d", i, p.Kind, p.Name, p.Span, at)
@@ -24,7 +25,7 @@ func sound(t *testing.T, c *model.Cable) {
 		if (p.Kind == model.PartBlock) != (p.Block >= 0) || p.Block >= len(c.Blocks) {
 			t.Fatalf("part %d is a %s with block %d of %d", i, p.Kind, p.Block, len(c.Blocks))
 		}
-		if want := lineOf(c.Text, at); p.Line != want {
+		if want := lines.of(at); p.Line != want {
 			t.Fatalf("part %d begins on line %d, not %d", i, want, p.Line)
 		}
 		at = p.Span.End
@@ -33,12 +34,13 @@ func sound(t *testing.T, c *model.Cable) {
 		t.Fatalf("the parts end at %d of %d", at, len(c.Text))
 	}
 	last := 0
+	lines = lineCounter{text: c.Text}
 	for i, b := range c.Blocks {
 		if b.Span.Start < last || b.Span.End < b.Span.Start || b.Span.End > len(c.Text) {
 			t.Fatalf("block %d spans %v after %d, in %d bytes", i, b.Span, last, len(c.Text))
 		}
 		last = b.Span.Start
-		if want := lineOf(c.Text, b.Span.Start); b.Line != want {
+		if want := lines.of(b.Span.Start); b.Line != want {
 			t.Fatalf("block %d begins on line %d, not %d", i, want, b.Line)
 		}
 		from := b.Span.Start
@@ -62,9 +64,17 @@ func sound(t *testing.T, c *model.Cable) {
 	}
 }
 
-// lineOf counts the line that holds the byte at, from 1.
-func lineOf(text string, at int) int {
-	return 1 + strings.Count(text[:at], "\n") + strings.Count(text[:at], "\f")
+// lineCounter counts lines, asked for places in order.
+type lineCounter struct {
+	text     string
+	at, line int
+}
+
+// of gives the number of the line that holds the byte at, from 1.
+func (l *lineCounter) of(at int) int {
+	l.line += strings.Count(l.text[l.at:at], "\n") + strings.Count(l.text[l.at:at], "\f")
+	l.at = at
+	return l.line + 1
 }
 
 // gold reads the labelled cables that lie beside the repository.

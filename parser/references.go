@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/model"
@@ -47,14 +48,14 @@ type placeTable []place
 
 // at gives the place in the source of a byte of the joined text.
 func (t placeTable) at(n int) int {
-	last := place{}
-	for _, p := range t {
-		if p.joined > n {
-			break
-		}
-		last = p
+	i, found := slices.BinarySearchFunc(t, n, func(p place, n int) int { return p.joined - n })
+	if !found {
+		i--
 	}
-	return last.source + n - last.joined
+	if i < 0 {
+		return n
+	}
+	return t[i].source + n - t[i].joined
 }
 
 // refText joins the pieces of a REF block. Pilcrows become blanks.

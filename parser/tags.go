@@ -51,31 +51,39 @@ func appendTag(tags []string, t string) []string {
 	return append(tags, t)
 }
 
+// maxPhrase is how many words a phrase on a TAGS line can have.
+const maxPhrase = 5
+
 // joinWords joins plain words of one group, from the given tag on, to a
 // phrase: HUMAN RIGHTS; two words after OVIP to the name of a person.
 func joinWords(tags []string, from int) []string {
+	out := tags[:from]
+	words := 0 // of the phrase that ends out
 	for i := from; i < len(tags); i++ {
-		if i+2 < len(tags) && tags[i] == "OVIP" && !isCode(tags[i+2]) && (!isCode(tags[i+1]) || len(tags[i+1]) >= 4) {
-			tags[i+1] += ", " + tags[i+2]
-			tags = slices.Delete(tags, i+2, i+3)
+		t := tags[i]
+		if i > from && i+1 < len(tags) && tags[i-1] == "OVIP" && !isCode(tags[i+1]) && (!isCode(t) || len(t) >= 4) {
+			out = append(out, t+", "+tags[i+1])
+			words = 0
 			i++
 			continue
 		}
-		if i > from && !isCode(tags[i]) && isWordy(tags[i-1]) && !endsPhrase(tags[i-1]) {
-			tags[i-1] += " " + tags[i]
-			tags = slices.Delete(tags, i, i+1)
-			i--
+		if n := len(out); words > 0 && words < maxPhrase && !isCode(t) && !endsPhrase(out[n-1]) {
+			out[n-1] += " " + t
+			words++
+			continue
+		}
+		out = append(out, t)
+		words = 0
+		if !isCode(t) {
+			words = 1
 		}
 	}
-	return tags
+	return out
 }
 
 // isCode says whether a tag has the shape of a code: two to five letters and
 // digits. Longer words are names of organizations, persons or plain words.
 func isCode(t string) bool { return len(t) <= 5 && !isPlainWord(t) }
-
-// isWordy says whether a tag can begin a phrase.
-func isWordy(t string) bool { return !isCode(t) || strings.Contains(t, " ") }
 
 // endsPhrase says whether a phrase is whole: its last word is a plural, HUMAN
 // RIGHTS, ITALIAN POLITICS.
@@ -95,6 +103,9 @@ func isPlainWord(t string) bool {
 
 // unique drops what stands twice.
 func unique(tags []string) []string {
+	if len(tags) > 100 { // no TAGS line: some text that was taken for one
+		tags = tags[:100]
+	}
 	out := tags[:0]
 	for _, t := range tags {
 		if !slices.Contains(out, t) {
