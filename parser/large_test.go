@@ -7,7 +7,7 @@ import (
 	"chancery/parser"
 )
 
-// TestLargeTexts reads two megabytes of what is worst for a reader that looks
+// TestLargeTexts reads a megabyte of what is worst for a reader that looks
 // back or ahead: were any look as long as the text, none of these would end
 // before the test is given up.
 func TestLargeTexts(t *testing.T) {
@@ -57,7 +57,7 @@ func TestLargeTexts(t *testing.T) {
 		"attention":          {"SECRET OSLO 009912\n", "STATE FOR X,\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			size := 2 << 20
+			size := 1 << 20
 			if testing.Short() {
 				size = 1 << 16
 			}
