@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,16 +11,40 @@ import (
 	"chancery/themes"
 )
 
+// bannerMark is what the cable as a whole was marked: its own line, with the
+// controls and handling words that stand below it as captions. A SENSITIVE
+// caption under an UNCLASSIFIED line makes the cable SBU (cable-format 4.3).
+func bannerMark(c *model.Cable) (m model.Marking, words string) {
+	m.Level = c.Classification.Level
+	lists := [][]string{c.Classification.Controls, c.Captions}
+	sensitive := false
+	for _, list := range lists {
+		for _, s := range list {
+			if code, ok := model.ControlCode(s); ok && !slices.Contains(m.Controls, code) {
+				m.Controls = append(m.Controls, code)
+			} else if !ok {
+				sensitive = sensitive || s == "SENSITIVE" || s == "SBU"
+			}
+		}
+	}
+	words = m.Words()
+	if m.Level == model.Unclassified && sensitive {
+		m.Level = model.Sensitive
+		words = strings.Replace(words, "UNCLASSIFIED", "UNCLASSIFIED//SENSITIVE", 1)
+	}
+	return m, safe.Line(words)
+}
+
 // bannerWords says what the cable was marked, always in words, and that the
 // marking is historical: nothing on this screen is a marking of today.
 func bannerWords(c *model.Cable) (words, remark string) {
 	k := c.Classification
-	mark := model.Marking{Level: k.Level, Controls: k.Controls}
+	_, mark := bannerMark(c)
 	switch {
 	case c.Declass.Kind == model.DeclassDone && k.Level != model.LevelUnknown:
-		return "DECLASSIFIED", "was " + safe.Line(mark.Words())
+		return "DECLASSIFIED", "was " + mark
 	case k.Level != model.LevelUnknown:
-		return safe.Line(mark.Words()), "original marking"
+		return mark, "original marking"
 	case k.Highest.Level != model.LevelUnknown:
 		return "NO CLASSIFICATION LINE", "highest portion " + safe.Line(k.Highest.Words())
 	case k.Metadata != model.LevelUnknown:
@@ -28,12 +53,13 @@ func bannerWords(c *model.Cable) (words, remark string) {
 	return "NO CLASSIFICATION LINE", "nothing says how it was marked"
 }
 
-// bannerLevel is the level that colours the banner.
+// bannerLevel is the role that colours the banner.
 func bannerLevel(c *model.Cable) themes.Role {
 	if c.Declass.Kind == model.DeclassDone {
 		return themes.BannerUnclassified
 	}
-	return bannerRole(c.Classification.Level)
+	m, _ := bannerMark(c)
+	return bannerRole(m.Level)
 }
 
 // bannerSays is how much of what the banner should say there was room for.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -115,9 +116,13 @@ func (g *gathering) marking() {
 // names what was compared (cable-format 4.3); warn when a reader should look.
 func checkWords(c *model.Cable) (words string, warn bool) {
 	k := c.Classification
-	line := model.Marking{Level: k.Level, Controls: k.Controls}.Words()
+	banner, line := bannerMark(c)
 	highest := k.Highest.Words()
-	compared := fmt.Sprintf("banner %s, highest portion %s%s", line, highest, where(c, func(b model.Block) bool { return b.Mark.Level == k.Highest.Level }))
+	top := 0
+	for _, b := range c.Blocks {
+		top = max(top, weight(b.Mark))
+	}
+	compared := fmt.Sprintf("banner %s, highest portion %s%s", line, highest, where(c, func(b model.Block) bool { return weight(b.Mark) == top }))
 	switch k.Check {
 	case model.CheckMatch:
 		return compared + ": they agree", false
@@ -131,13 +136,49 @@ func checkWords(c *model.Cable) (words string, warn bool) {
 		}
 		return "banner " + line + ", no paragraph is marked", k.Level > model.Unclassified
 	case model.CheckControlMissing:
-		return compared + ": a paragraph carries a control that the banner does not", true
+		return missingWords(c, banner, line), true
 	case model.CheckControlUnused:
-		return compared + ": the banner carries a control that no paragraph does", true
+		unused := without(banner.Controls, k.Highest.Controls)
+		if banner.Level > k.Highest.Level {
+			unused = append(unused, "SENSITIVE")
+		}
+		return fmt.Sprintf("banner %s, no paragraph carries %s", line, controlWords(unused)), true
 	case model.CheckMetadata:
 		return fmt.Sprintf("banner %s, the source's own label says %s: the cable's line is believed", line, k.Metadata), true
 	}
 	return "", false
+}
+
+// missingWords says which controls paragraphs carry and the banner does not.
+func missingWords(c *model.Cable, banner model.Marking, line string) string {
+	missing := without(c.Classification.Highest.Controls, banner.Controls)
+	sensitive := c.Classification.Highest.Level > banner.Level
+	if sensitive {
+		missing = append(missing, "SENSITIVE")
+	}
+	return fmt.Sprintf("banner %s lacks %s%s", line, controlWords(missing), where(c, func(b model.Block) bool {
+		return len(without(b.Mark.Controls, banner.Controls)) > 0 || sensitive && b.Mark.Level > banner.Level
+	}))
+}
+
+// without is a less b.
+func without(a, b []string) []string {
+	var out []string
+	for _, s := range a {
+		if !slices.Contains(b, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// controlWords writes controls in words: "NOFORN, ORCON".
+func controlWords(controls []string) string {
+	out := make([]string, len(controls))
+	for i, s := range controls {
+		out[i] = model.ControlWords(s)
+	}
+	return strings.Join(out, ", ")
 }
 
 // where names the paragraphs that are so: " (para 4)", " (paras 2 4 5 ...)".

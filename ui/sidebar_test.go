@@ -80,9 +80,33 @@ func TestSidebarChecksInWords(t *testing.T) {
 		{model.CheckMetadata, model.Confidential, "! banner CONFIDENTIAL, the source's own label says SECRET"},
 	} {
 		cable := railCable()
+		cable.Captions = nil
 		cable.Classification = model.Classification{Level: c.level, Check: c.check, Metadata: model.Secret, Highest: model.Marking{Raw: "S", Level: model.Secret}}
 		got := newTestSidebar(t, 200, 60, cable)
 		sees(t, got.view(true), "Check       "+c.want)
+	}
+}
+
+// A banner is the line with its captions, and the check names what differs.
+func TestSidebarNamesTheControl(t *testing.T) {
+	nf := model.Marking{Raw: "C/NF", Level: model.Confidential, Controls: []string{"NF"}}
+	sbu := model.Marking{Raw: "SBU", Level: model.Sensitive}
+	for _, c := range []struct {
+		level    model.Level
+		captions []string
+		mark     model.Marking
+		want     []string
+	}{
+		{model.Confidential, nil, nf, []string{"Marked      CONFIDENTIAL (orig", "! banner CONFIDENTIAL lacks NOFORN (para 1)"}},
+		{model.Confidential, []string{"NOFORN"}, nf, []string{"Marked      CONFIDENTIAL//NOFORN (orig", "banner CONFIDENTIAL//NOFORN, highest portion CONFIDENTIAL//NOFORN (para 1): they agree"}},
+		{model.Confidential, []string{"NOFORN", "ORCON"}, nf, []string{"! banner CONFIDENTIAL//NOFORN//ORCON, no paragraph carries ORCON"}},
+		{model.Unclassified, nil, sbu, []string{"Marked      UNCLASSIFIED (orig", "! banner UNCLASSIFIED lacks SENSITIVE (para 1)"}},
+		{model.Unclassified, []string{"SIPDIS", "SENSITIVE"}, sbu, []string{"Marked      UNCLASSIFIED//SENSITIVE (orig", "(para 1): they agree"}},
+	} {
+		cable := &model.Cable{Captions: c.captions, Blocks: []model.Block{{Kind: model.Paragraph, Number: "1", Mark: c.mark}}}
+		cable.Classification.Level = c.level
+		cable.Classification.Highest, cable.Classification.Check = model.CheckMarkings(cable)
+		sees(t, newTestSidebar(t, 200, 60, cable).view(true), c.want...)
 	}
 }
 
