@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -54,7 +55,7 @@ func difference(want, got string) string {
 
 // visible writes the frame with its styles as a person can read them.
 func visible(a *App) string {
-	return strings.NewReplacer("\x1b[m", "<>", "\x1b[0m", "<>", "\x1b[", "<").Replace(a.View().Content) + "\n"
+	return regexp.MustCompile("\x1b\\[([0-9;]*)m").ReplaceAllString(a.View().Content, "‹$1›") + "\n"
 }
 
 // showpiece is a collection whose second cable has some of everything.
