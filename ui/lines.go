@@ -60,6 +60,9 @@ func (a *App) statusLine() string {
 		right = pending + "   " + right
 	}
 	right = " " + right + " "
+	if width(a.message.text)+width(right) >= a.w {
+		right = "" // a message is whole, if it can be; the place comes back with the next key
+	}
 	n := max(0, a.w-width(right))
 	text := st.fit(" "+a.message.text, n)
 	if a.message.text == "" {
