@@ -149,7 +149,7 @@ func (p *prompt) look(a *App) string {
 	case n == 1:
 		return "1 match"
 	}
-	return count(n) + " matches   n next   N previous   & only these paragraphs"
+	return count(n) + " matches   n next   & only these"
 }
 
 func (p *prompt) inline() bool { return true }
