@@ -77,6 +77,8 @@ func commands() []command {
 		{"previous-reference", "Previous reference", groupMove, inReader, []string{"("}, "", nil, needCable, references(-1)},
 		{"next-section", "Next section of the details", groupMove, inSide, []string{"n"}, "", nil, needCable, sections(1)},
 		{"previous-section", "Previous section of the details", groupMove, inSide, []string{"N"}, "", nil, needCable, sections(-1)},
+		{"rest-right", "Push cut lines of a table to the left, to see their end", groupMove, inReader, []string{">"}, "", nil, needCable, pushes(1)},
+		{"rest-left", "Push them back", groupMove, inReader, []string{"<"}, "", nil, needCable, pushes(-1)},
 		{"para", "Go to the paragraph with this number", groupMove, anywhere, nil, "N", nil, needCable, (*App).goPara},
 
 		{"open", "Read the cable", groupRead, inList, []string{"enter"}, "", nil, needRow, (*App).openCable},

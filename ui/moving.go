@@ -152,6 +152,15 @@ func references(step int) func(*App, call) tea.Cmd {
 	return steps(step, "no reference "+whither(step), func(a *App, s int) bool { return a.reader.reference(s) })
 }
 
+// pushes is the command that shows what lines that are not wrapped hide.
+func pushes(step int) func(*App, call) tea.Cmd {
+	none := "no line is cut here"
+	if step < 0 {
+		none = "lines stand where they begin"
+	}
+	return steps(step, none, func(a *App, s int) bool { return a.reader.sideways(8 * s) })
+}
+
 func sections(step int) func(*App, call) tea.Cmd {
 	return steps(step, "no section "+whither(step), func(a *App, s int) bool { return a.sidebar.section(s) })
 }

@@ -95,6 +95,7 @@ func (r *reader) resize(w, h int) {
 	again := w != r.w
 	r.w, r.h = w, h
 	if again {
+		r.left = 0
 		r.unwrap()
 	}
 	if (banner != r.bannered() || says != r.says) && len(r.items) > 0 {

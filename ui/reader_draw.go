@@ -308,8 +308,9 @@ func (r *reader) drawText(p *pen, i int, at row, w int) {
 	p.fill(min(w, p.cells+at.indent))
 	from, to, more := at.from, at.to, false
 	text := it.flow.text
-	if l.kept && r.left > 0 {
-		from += len(clip(text[from:to], r.left))
+	if l.kept && r.left > 0 && from < to && w > p.cells {
+		from += len(clip(text[from:to], r.left+1))
+		p.put(themes.Dim, "<")
 	}
 	if room := w - p.cells; width(text[from:to]) > room {
 		if more = l.kept && room > 0; more {

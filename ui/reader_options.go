@@ -104,10 +104,11 @@ func either(is bool, yes, no string) string {
 	return no
 }
 
-// sideways moves tables, and text as transmitted, under the edge of the pane.
+// sideways pushes tables, and text as transmitted, to the left under the edge
+// of the pane, while lines in view are cut on the right; negative is back.
 func (r *reader) sideways(cells int) bool {
-	left := min(max(0, r.left+cells), 400)
-	if left == r.left || r.c == nil {
+	left := max(0, r.left+cells)
+	if r.c == nil || left == r.left || cells > 0 && !r.cut() {
 		return false
 	}
 	r.left = left
@@ -116,6 +117,28 @@ func (r *reader) sideways(cells int) bool {
 	}
 	r.settle()
 	return true
+}
+
+// cut says that a line in view goes on beyond the right edge.
+func (r *reader) cut() bool {
+	for _, f := range r.frame {
+		if f.blank {
+			continue
+		}
+		it := &r.items[f.item]
+		at := it.rows[f.row]
+		if !it.flow.lines[at.line].kept {
+			continue
+		}
+		left := 1 + r.sides.width()
+		if it.kind == itemHead {
+			left = 2
+		}
+		if width(it.flow.text[at.from:at.to])-r.left > r.w-left {
+			return true
+		}
+	}
+	return false
 }
 
 // term is the word or code under the cursor, for the glossary: the first of

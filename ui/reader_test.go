@@ -189,10 +189,10 @@ func TestAsTransmitted(t *testing.T) {
 	r.resize(50, 20)
 	r.number(2)
 	sees(t, r.view(true), ">\n") // cut at the edge, with a sign
-	if !r.sideways(30) {
-		t.Fatal("a cut line cannot be pushed")
+	if r.sideways(-8) || !r.sideways(30) || r.sideways(8) {
+		t.Fatal("cut lines are pushed to the left as long as they are cut")
 	}
-	sees(t, r.view(true), "ref A stands until the\n")
+	sees(t, r.view(true), ": < offer in ref A stands until the\n")
 }
 
 func TestMovingByParagraph(t *testing.T) {
