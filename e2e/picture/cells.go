@@ -34,11 +34,26 @@ func grid(screen string, width, height int) [][]cell {
 		rows[y] = row(line, width, &now)
 	}
 	for y := range rows {
+		ground := bar(rows[y])
 		for len(rows[y]) < width {
-			rows[y] = append(rows[y], cell{text: " ", width: 1})
+			rows[y] = append(rows[y], cell{text: " ", width: 1, style: ground})
 		}
 	}
 	return rows
+}
+
+// bar is how a row goes on to the right edge. A capture does not hold cells
+// that were erased in a colour (tmux before 3.4 cannot say them): a row whose
+// ground is the same at both its ends is taken for a bar across the screen.
+func bar(r []cell) style {
+	if len(r) == 0 {
+		return style{}
+	}
+	first, last := r[0].style, r[len(r)-1].style
+	if first.bg != last.bg || first.reverse != last.reverse {
+		return style{}
+	}
+	return style{fg: last.fg, bg: last.bg, reverse: last.reverse}
 }
 
 // row reads one line; the style goes on from line to line as tmux writes it.

@@ -41,6 +41,18 @@ func TestGridKeepsColumns(t *testing.T) {
 	}
 }
 
+// What was erased in a colour is missing from a capture: a bar is drawn to the
+// edge all the same, and a chip at the end of a line is not.
+func TestBarsReachTheEdge(t *testing.T) {
+	rows := grid("\x1b[44mbar\x1b[0m\nend \x1b[44mchip\x1b[0m", 10, 2)
+	if got := rows[0][9].style.bg; got != palette(4) {
+		t.Errorf("the bar ends before the edge: %q", got)
+	}
+	if got := rows[1][9].style.bg; got != "" {
+		t.Errorf("the chip goes on to the edge: %q", got)
+	}
+}
+
 func TestPalette(t *testing.T) {
 	for n, want := range map[int]string{16: "#000000", 21: "#0000ff", 196: "#ff0000", 231: "#ffffff", 232: "#080808", 255: "#eeeeee", 256: "", -1: ""} {
 		if got := palette(n); got != want {
@@ -54,7 +66,7 @@ func TestDrawing(t *testing.T) {
 	for _, want := range []string{
 		"<title>a &quot;title&quot;</title>",
 		`fill="#000000">&lt;&amp;&gt;</text>`, // reversed: the paper's own colour on
-		`height="20.00" fill="#ffffff"/>`,     // a ground of the letters' colour
+		`height="18.62" fill="#ffffff"/>`,     // a ground of the letters' colour
 		`text-decoration="underline">u</text>`,
 	} {
 		if !strings.Contains(out, want) {

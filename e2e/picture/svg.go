@@ -5,14 +5,15 @@ import (
 	"strings"
 )
 
-// The measures of a cell in pixels. The width is the advance of the first
-// font named below, so that a run of letters stays on the grid even where a
-// renderer does not know textLength.
+// The measures of a cell in pixels. Width and height are the advance and the
+// line of the first font named below, so that a run of letters stays on the
+// grid even where a renderer does not know textLength, and lines drawn with
+// letters join.
 const (
 	fontSize   = 16.0
 	cellWidth  = fontSize * 1233 / 2048
-	cellHeight = 20.0
-	baseline   = 15.0
+	cellHeight = fontSize * 2384 / 2048
+	baseline   = fontSize * 1901 / 2048
 	margin     = 12.0
 	fonts      = "'DejaVu Sans Mono','Noto Sans Mono CJK JP','Menlo','Consolas',monospace"
 )
