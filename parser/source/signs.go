@@ -63,6 +63,9 @@ func isMessage(text string, named bool) bool {
 		if !named && strings.HasPrefix(line, "```") {
 			return false // an example in a text about cables
 		}
+		if ofLicence(line) {
+			continue
+		}
 		for i := range signs {
 			if seen[i] || !signs[i].form.MatchString(line) {
 				continue
@@ -77,4 +80,10 @@ func isMessage(text string, named bool) bool {
 		}
 	}
 	return false
+}
+
+// ofLicence says whether a line is of the kind that licences have and that
+// looks like a cable's: "(C) Copyright 1999", "TO THE EXTENT PERMITTED".
+func ofLicence(line string) bool {
+	return strings.HasPrefix(line, "TO THE ") || strings.Contains(line, "opyright") || strings.Contains(line, "OPYRIGHT")
 }
