@@ -38,7 +38,7 @@ var signs = [...]sign{
 	{regexp.MustCompile(`^(TAGS?|Tags?)(:| +[A-Z])`), false},
 	{regexp.MustCompile(`^(SUBJECT|SUBJ|Subject) ?: *`), false},
 	{regexp.MustCompile(`^(REF|REFS|REFTEL|Ref)[:.] *`), false},
-	{regexp.MustCompile(`(?i)^(classified|derived) (by|from):? `), false},
+	{regexp.MustCompile(`(?i)^(classified by:? |derived from: )`), false},
 	// a numbered paragraph with its marking, or a marked one without number
 	{regexp.MustCompile(`^¶? ?\d{1,3}[.,)]? *\((` + marking + `|[csu])([ /-][^)]*)?\)|^¶ ?\d{1,3}\.|^\((` + marking + `)(//?[A-Z][^)]*)?\) +[A-Za-z"]`), false},
 }

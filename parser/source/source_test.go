@@ -347,7 +347,7 @@ func TestSigns(t *testing.T) {
 		{"FM AMEMBASSY NOWHERE\n", true, false},
 		{"Some secret is in here.\nI write to you.\n", false, false},
 		{"1. Buy milk\n2. (see above) Bread\n", false, false},
-		{"1. Definitions.\n(C) Copyright 1999 Nobody\n\n   TO THE EXTENT PERMITTED BY LAW\n", false, false}, // a licence
+		{"1. Definitions.\n(C) Copyright 1999 Nobody\n\n   TO THE EXTENT PERMITTED BY LAW\nderived from Mach 3.0:\n", false, false}, // a licence
 		{"package main\n\nfunc main() {}\n", false, false},
 		{"# About\n\n```\nVZCZCXYZ9901\nFM AMEMBASSY NOWHERE\n```\n", true, false},
 	} {
