@@ -485,7 +485,7 @@ func (b *bodyReader) lastWidth() int { return b.last.to - b.r.lines[b.last.line]
 // its sentence goes on after a stray blank line.
 func (b *bodyReader) full(s string) bool {
 	width := b.lastWidth()
-	return width <= 120 && b.width > 52 && width+1+len(word(s)) > b.width-6
+	return width <= 120 && b.width >= 48 && len(b.lines) >= 2 && width+1+len(word(s)) > b.width-6
 }
 
 // begin opens a block. Its text begins at the place at.

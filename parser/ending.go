@@ -115,7 +115,7 @@ func (r *reader) isNoticeLine(i int) bool {
 	if hasFold(s, "DECLASSIFIED/RELEASED") || hasFold(s, "NOTE BY OC/T") || hasFold(s, "NOTE: NOT PASSED") || hasFold(s, "<< END OF DOC") {
 		return true
 	}
-	return strings.Contains(s, "EO Systematic Review")
+	return strings.Contains(s, "EO Systematic Review") || strings.Contains(s, " @ ") && len(s) < 40
 }
 
 // noticeAbove says whether a line is part of the notice of a web site that
@@ -140,7 +140,7 @@ func (r *reader) noticeAbove(i int) bool {
 
 // signatureLine reads a signature that is a line of its own.
 func (r *reader) signatureLine(i, at int, s string) (name string, from int) {
-	if r.kinds[i] != textLine || !isName(s) || r.lines[i].from < at {
+	if r.kinds[i] != textLine || !isName(s) || r.lines[i].from < at || strings.HasSuffix(s, ".") && countLower(s) > 0 && !strings.HasSuffix(s, "r.") {
 		return "", 0
 	}
 	above := i - 1

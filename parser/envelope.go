@@ -60,6 +60,7 @@ type envelopeReader struct {
 	distribution bool             // inside a distribution block
 	blank        bool             // a blank line since the last line
 	seen         bool             // something of an envelope was met
+	printed      bool             // labels of a post's own print were met: its INFO: lists no addressees
 	looked       int              // lines before this one were looked at for prose
 }
 
@@ -310,6 +311,11 @@ func (e *envelopeReader) addressees(i int, s string) bool {
 		e.note("accounting", l)
 		return true
 	}
+	if isPrintLabel(s) || e.printed && strings.HasPrefix(s, "INFO:") {
+		r.part(model.PartEnvelope, "print", l.from, l.to)
+		e.list, e.printed = nil, true
+		return true
+	}
 	if isDateline(s) || r.beginsFront(i) {
 		return false
 	}
@@ -332,6 +338,17 @@ func (e *envelopeReader) addressees(i int, s string) bool {
 	}
 	r.part(model.PartEnvelope, "note", l.from, l.to)
 	return true
+}
+
+// isPrintLabel knows the labels of a post's own print, which name offices and
+// drafters of the post.
+func isPrintLabel(s string) bool {
+	for _, w := range []string{"ACTION:", "DISSEMINATION:", "CHARGE:", "APPROVED:", "DRAFTED:", "CLEARED:", "RELEASED:"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // prose says whether the lines from i to the next blank one are sentences and

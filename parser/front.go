@@ -475,7 +475,7 @@ func (f *frontReader) authorityDone(s string) bool {
 	if n := len(f.r.of(f.lastLine())); n >= cutColumn-1 || n >= cutColumn-6 && len(s) < 40 || s[0] == '(' || s[0] == ')' || hasWord(s, "AND") || hasFold(s, "REASON") {
 		return false
 	}
-	return !strings.HasSuffix(last, ",") && !hasFold(last[max(0, len(last)-4):], " AND")
+	return !strings.HasSuffix(last, ",") && !strings.HasSuffix(last, "1.") && !hasFold(last[max(0, len(last)-4):], " AND")
 }
 
 // hasReasons says whether a text names reasons for classification.

@@ -138,6 +138,9 @@ func (r *reader) carry(at int, kind model.BlockKind, word string) (last, next in
 		end++
 	}
 	if end == len(blocks) || blocks[end].Kind == model.Heading {
+		if kind == model.CommentBlock {
+			r.carryOpen(at, end)
+		}
 		return at, end
 	}
 	for i := at; i <= end; i++ {
@@ -146,6 +149,29 @@ func (r *reader) carry(at int, kind model.BlockKind, word string) (last, next in
 		}
 	}
 	return end, end
+}
+
+// carryOpen gives a comment without an end mark, as half of them are, to the
+// numbered paragraphs that follow: to the next heading, to one that says that
+// it is something else, or to the formal last paragraphs of a cable.
+func (r *reader) carryOpen(at, end int) {
+	blocks := r.c.Blocks
+	for i := at + 1; i < end; i++ {
+		b := &blocks[i]
+		if b.Number == "" || b.Kind == model.Subparagraph {
+			continue
+		}
+		if b.Kind != model.Paragraph || isFormal(b.Text) || b.Mark.Level == model.Unclassified && blocks[at].Mark.Level > model.Unclassified {
+			return
+		}
+		b.Kind = model.CommentBlock
+	}
+}
+
+// isFormal knows the last paragraphs that say who cleared the cable, that
+// minimize was considered, or where the post's web site is.
+func isFormal(s string) bool {
+	return len(s) < 200 && (indexFold(s, "CLEARED") >= 0 || indexFold(s, "MINIMIZE") >= 0 || isFooter(s))
 }
 
 // endsWith finds the mark that ends a summary or comment: END SUMMARY, perhaps

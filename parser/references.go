@@ -334,6 +334,9 @@ func beginsCable(s string, after byte) bool {
 	if after == '\n' && digits(s) > 4 {
 		return false
 	}
+	if after == '/' && digits(s) < 3 { // 9/28 is a date
+		return false
+	}
 	if n := digits(s); n >= 2 && (n == len(s) || strings.IndexByte(" ,;/)\n", s[n]) >= 0) {
 		rest := strings.TrimLeft(s[n:], " ")
 		return after != ':' || rest != ""
