@@ -1,0 +1,99 @@
+package parser
+
+import (
+	"strings"
+
+	"chancery/model"
+)
+
+// within says whether a level alone stands between lines of text, as a word
+// that the wrapping left there.
+func (b *bodyReader) within(i int) bool {
+	k := b.r.kinds
+	return i > 0 && i+1 < len(k) && k[i-1] == textLine && k[i+1] == textLine && b.open >= 0
+}
+
+// free says whether a new block may begin here, because the text before is
+// set off.
+func (b *bodyReader) free() bool {
+	return b.open < 0 || b.blank || b.ruled || b.headed
+}
+
+// stopped says whether the text before ends as a sentence does.
+func (b *bodyReader) stopped() bool {
+	if b.open < 0 || b.headed {
+		return true
+	}
+	return stops(b.r.text[b.last.from:b.last.to])
+}
+
+// stops says whether s ends as a sentence (or a quotation) does.
+func stops(s string) bool {
+	if s == "" {
+		return true
+	}
+	switch s[len(s)-1] {
+	case '.', '!', '?', ':', ';', ')', ']', '"', '\'', '/', '-', '>':
+		return true
+	}
+	if c := s[len(s)-1]; c < 0x80 && upper(c) != 'X' {
+		return false
+	}
+	return strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’") || strings.HasSuffix(s, "…") || isRedacted(s[max(0, len(s)-4):])
+}
+
+// joins says whether text goes on with the open block.
+func (b *bodyReader) joins(s string) bool {
+	open := b.r.c.Blocks[b.open].Kind
+	switch {
+	case b.ruled:
+		return false
+	case b.empty(): // a number alone on its line
+		return true
+	case b.printed && open != model.Marker && open != model.Redacted:
+		return !b.stopped() || isLower(s[0]) || !isRedactedLine(s) && (!b.endsEarly(s) || b.lastWidth() > 120 && open != model.Bullet)
+	case b.blank && isLower(s[0]) && open != model.Table && open != model.Marker:
+		return !b.stopped() || strings.IndexByte(")-/", b.r.text[b.last.to-1]) >= 0
+	case b.blank && endsInWord(b.r.text[b.last.from:b.last.to], "END"):
+		return true
+	case b.blank:
+		return !b.stopped() && !endsAny(b.r.text[b.last.from:b.last.to]) && (isLower(s[0]) || b.full(s)) && open != model.Table && open != model.Marker
+	case open == model.Marker || open == model.Redacted:
+		return false
+	case open == model.Table:
+		return true
+	case open == model.Bullet || b.last.to-b.last.from > 120:
+		return !b.endsEarly(s)
+	}
+	return true
+}
+
+// empty says whether the open block holds no text yet.
+func (b *bodyReader) empty() bool {
+	for _, l := range b.lines {
+		if l.from < l.to {
+			return false
+		}
+	}
+	return true
+}
+
+// endsEarly says whether the line before ended although the first word of s
+// would still have fitted, or is of an unwrapped text: the break is meant.
+func (b *bodyReader) endsEarly(s string) bool {
+	if !b.stopped() {
+		return false
+	}
+	width := b.lastWidth()
+	return width > 120 || width+1+len(word(s)) <= b.width-6
+}
+
+// lastWidth is the width of the line before.
+func (b *bodyReader) lastWidth() int { return b.last.to - b.r.lines[b.last.line].start }
+
+// full says whether the line before is as wide as wrapped lines are, so that
+// its sentence goes on after a stray blank line.
+func (b *bodyReader) full(s string) bool {
+	width := b.lastWidth()
+	return width <= 120 && b.width >= 48 && len(b.lines) >= 2 && width+1+len(word(s)) > b.width-6
+}
