@@ -99,7 +99,7 @@ var orders = [...]string{"12958", "13526", "12356", "12065", "11652", "10501", "
 // order takes "E.O. 12958:" off the head, in every writing, and puts a
 // mistyped number right ("12598").
 func (r *declassReader) order(up string) string {
-	s := strings.TrimLeft(up, " ¶\xc2\xb6")
+	s := strings.TrimLeft(up, " ¶")
 	rest := s
 	for _, head := range [...]string{"EXECUTIVE ORDER", "E.O.", "E.0.", "E. O.", "E.O", "EO.", "EO", "E0", "E O"} {
 		if after, ok := strings.CutPrefix(s, head); ok {
