@@ -11,15 +11,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"time"
 )
 
 // ErrNoTmux says that there is no tmux here to run anything in.
 var ErrNoTmux = errors.New("tmux is not installed")
-
-// started counts the sessions of this process: each has a socket of its own.
-var started atomic.Int64
 
 // settings keep the terminal plain: no status line, no delay after Escape,
 // and the last screen stays when the program has ended.
@@ -42,7 +38,7 @@ type Options struct {
 
 // Session is a program in its terminal.
 type Session struct {
-	socket, folder string
+	folder string // its own, for the socket and the settings
 }
 
 // Available is ErrNoTmux where nothing can be run.
@@ -62,7 +58,7 @@ func Start(o Options) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for the terminal: %w", err)
 	}
-	s := &Session{socket: fmt.Sprintf("chancery-%d-%d", os.Getpid(), started.Add(1)), folder: folder}
+	s := &Session{folder: folder}
 	conf := filepath.Join(folder, "tmux.conf")
 	if err := os.WriteFile(conf, []byte(settings), 0o600); err != nil {
 		s.Close()
@@ -191,7 +187,8 @@ func Framed(screen string) string {
 func (s *Session) tmux(args ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "tmux", append([]string{"-u", "-L", s.socket}, args...)...)
+	cmd := exec.CommandContext(ctx, "tmux", append([]string{"-u", "-L", "own"}, args...)...)
+	cmd.Env = append(os.Environ(), "TMUX_TMPDIR="+s.folder, "TMUX=")
 	out, err := cmd.Output()
 	if err != nil {
 		why := ""
