@@ -206,7 +206,11 @@ func settleAll(a *App, cmd tea.Cmd) {
 }
 
 // exactFrame fails unless the frame has h lines of w cells.
-func exactFrame(t *testing.T, a *App, w, h int, what string) {
+func exactFrame(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, a *App, w, h int, what string,
+) {
 	t.Helper()
 	lines := strings.Split(a.View().Content, "\n")
 	if len(lines) != h {
