@@ -23,7 +23,8 @@ const (
 // placing is what is remembered of the last visit and for the next.
 type placing struct {
 	loaded bool  // the last place has come, or there is none
-	resume Place // what is still to be found again; zero ID when nothing
+	resume Place // what the last visit ended with
+	due    bool  // it is still to be found again
 	last   Place // as it was last looked at
 	saved  Place
 	timing bool // a save is due
@@ -63,10 +64,8 @@ func (a *App) placed(m placeMsg) tea.Cmd {
 	if m.place.Order != "" {
 		a.list.order, a.list.reverse = m.place.Order, m.place.Reverse
 	}
-	cmds := []tea.Cmd{a.askList(a.list.again())}
-	if m.place.ID != "" {
-		cmds = append(cmds, a.lookFor(m.place.ID, true))
-	}
+	a.placing.due = m.place.ID != "" || m.place.Path != ""
+	cmds := []tea.Cmd{a.askList(a.list.again()), a.lookAgain()}
 	if m.place.Theme != "" && a.look.name == autoTheme {
 		cmds = append(cmds, a.useTheme(m.place.Theme, true))
 	}
@@ -74,21 +73,57 @@ func (a *App) placed(m placeMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// lookAgain looks for the cable of the last visit. One without id is known by
+// its path alone, for which the whole list is gone through, once it is whole.
+func (a *App) lookAgain() tea.Cmd {
+	p := a.placing.resume
+	switch {
+	case !a.placing.due:
+		return nil
+	case p.ID != "":
+		return a.lookFor(p.ID, true)
+	case !a.progress.Done:
+		return nil
+	}
+	a.placing.findN++
+	gen, lib, ctx := a.placing.findN, a.o.Library, a.ctx
+	return func() tea.Msg {
+		k, ok, err := findPath(ctx, lib, p.Path)
+		return foundMsg{gen: gen, key: k, held: ok, resume: true, err: err}
+	}
+}
+
+// findPath goes through the list for the first cable of a file.
+func findPath(ctx context.Context, lib Library, path string) (model.Key, bool, error) {
+	ask := model.Ask{Order: model.ByDate, N: windowMost}
+	for {
+		p, err := lib.List(ctx, ask)
+		if err != nil || len(p.Entries) == 0 {
+			return 0, false, err
+		}
+		for _, e := range p.Entries {
+			if safe.Line(e.Path) == path {
+				return e.Key, true, nil
+			}
+		}
+		ask.From = p.Entries[len(p.Entries)-1].Key
+	}
+}
+
 // resumed goes back to the cable of the last visit, unless the reader has gone
 // elsewhere meanwhile. Not held yet, it is looked for again as reading goes on.
 func (a *App) resumed(m foundMsg) tea.Cmd {
-	if a.list.touched || a.placing.resume.ID != m.id {
-		a.placing.resume.ID = ""
+	switch {
+	case !a.placing.due:
+		return nil
+	case !m.held && !a.list.touched && !a.progress.Done:
 		return nil
 	}
-	if !m.held {
-		if a.progress.Done {
-			a.placing.resume.ID = ""
-		}
+	a.placing.due = false
+	if a.list.touched || !m.held {
 		return nil
 	}
 	p := a.placing.resume
-	a.placing.resume.ID = ""
 	at := bookmark{m.key, p.Block, p.Line}
 	if p.Open {
 		a.focus(readerPane)
@@ -106,7 +141,7 @@ func (a *App) remember() tea.Cmd {
 	if a.open.focus != listPane && a.reading.shown != 0 && a.reading.shown == a.reading.here.key {
 		a.reading.here.block, a.reading.here.line = a.reader.place()
 	}
-	if a.o.Places == nil || !a.placing.loaded || a.placing.resume.ID != "" {
+	if a.o.Places == nil || !a.placing.loaded || a.placing.due {
 		return nil
 	}
 	p := a.place()
@@ -216,9 +251,7 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 	case grew:
 		cmds = append(cmds, a.askList(a.list.again()))
 	}
-	if id := a.placing.resume.ID; a.placing.loaded && id != "" {
-		cmds = append(cmds, a.lookFor(id, true))
-	}
+	cmds = append(cmds, a.lookAgain())
 	if !m.progress.Done {
 		after := m.progress.Version
 		cmds = append(cmds, tea.Tick(listenAfter, func(time.Time) tea.Msg { return listenMsg{after} }))

@@ -122,3 +122,20 @@ func TestLeaveSavesThePlace(t *testing.T) {
 		}
 	})
 }
+
+// A cable without id is found again by its file.
+func TestPlaceOfACableWithoutID(t *testing.T) {
+	es := made(9)
+	es[6].ID, es[6].Path = "", "folder/no id.txt"
+	o := optionsFor(newFake(es))
+	places := &fakePlaces{}
+	o.Places = places
+	in(t, o, 80, 24, func(s *session) {
+		s.press("6", "j", "Q")
+		<-s.done
+	})
+	if p, _ := places.kept(); p.ID != "" || p.Path != "folder/no id.txt" {
+		t.Fatalf("kept %+v", p)
+	}
+	in(t, o, 80, 24, func(s *session) { s.sees("7 of 9") })
+}
