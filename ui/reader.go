@@ -101,6 +101,7 @@ func (r *reader) resize(w, h int) {
 	if (banner != r.bannered() || says != r.says) && len(r.items) > 0 {
 		head := &r.items[0] // it says what the banner does not
 		head.flow, head.rows, head.drawn = nil, nil, nil
+		r.searchAgain()
 	}
 	r.turnTo(at)
 	r.settle()
@@ -152,9 +153,7 @@ func (r *reader) reflow() {
 		r.items[i].flow = nil
 	}
 	r.unwrap()
-	if r.query != nil {
-		r.search()
-	}
+	r.searchAgain()
 	r.turnTo(at)
 	r.settle()
 }

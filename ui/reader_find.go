@@ -18,7 +18,7 @@ type needle struct {
 
 // newNeedle reads what was typed; nil when it is nothing but blanks.
 func newNeedle(text string) *needle {
-	words := strings.Fields(text)
+	words := strings.Fields(strings.ToValidUTF8(text, "\ufffd"))
 	if len(words) == 0 {
 		return nil
 	}
@@ -116,6 +116,20 @@ func (r *reader) search() {
 	}
 	for _, h := range r.hits {
 		r.items[h.item].drawn = nil
+	}
+}
+
+// searchAgain finds the matches anew after the text of items changed; the
+// cursor stays on the match it was on, counted, where there still are as many.
+func (r *reader) searchAgain() {
+	if r.query == nil {
+		return
+	}
+	n, total := r.hit, len(r.hits)
+	r.forgetHits()
+	r.search()
+	if len(r.hits) == total {
+		r.hit = n
 	}
 }
 

@@ -47,8 +47,8 @@ func newCiting(c *model.Cable) *citing {
 		if _, post, number, ok := model.SplitID(ref.ID); ok {
 			k.number[post+strconv.Itoa(number)] = ref.ID
 			posts[regexp.QuoteMeta(post)] = true
-			if as := strings.Trim(ref.Text, "0123456789 ./-"); as != "" && len(as) < 40 {
-				posts[strings.ReplaceAll(regexp.QuoteMeta(as), " ", `\s+`)] = true
+			if as := strings.Fields(strings.Trim(ref.Text, "0123456789 ./-")); len(as) < 5 && wordsOnly(as) {
+				posts[strings.Join(as, `\s+`)] = true
 			}
 		}
 	}
@@ -67,6 +67,19 @@ func newCiting(c *model.Cable) *citing {
 	}
 	k.words = regexp.MustCompile(`\b(?:` + strings.Join(forms, "|") + `)\b`)
 	return k
+}
+
+// wordsOnly says that a post is written with letters alone: what else a
+// reference holds is no name, and nothing of it may reach a pattern.
+func wordsOnly(words []string) bool {
+	for _, w := range words {
+		for i := 0; i < len(w); i++ {
+			if !letter(w[i]) {
+				return false
+			}
+		}
+	}
+	return len(words) > 0
 }
 
 // in finds the links of a stretch of text that begins at byte at of a flow.

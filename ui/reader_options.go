@@ -27,10 +27,7 @@ func (r *reader) fold(what folding) {
 		r.setFold(i, !r.items[i].open)
 		r.cur = i
 	}
-	if r.query != nil {
-		r.forgetHits()
-		r.search()
-	}
+	r.searchAgain()
 	r.settle()
 }
 
@@ -173,7 +170,7 @@ func (r *reader) terms() []string {
 	}
 	if r.hit >= 0 && r.hit < len(r.hits) && r.hits[r.hit].item == r.cur {
 		h := r.hits[r.hit]
-		add(wordAround(r.items[r.cur].flow.text, h.from, h.to))
+		add(wordAround(r.lay(r.cur).flow.text, h.from, h.to))
 	}
 	if r.items[r.cur].kind == itemHead {
 		for _, t := range r.c.Tags {

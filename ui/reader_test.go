@@ -329,6 +329,49 @@ func TestPlaceAndRestore(t *testing.T) {
 	exact(t, r.view(true), 80, 14)
 }
 
+// Whatever a reader does in whatever order, the pane keeps its size, and the
+// cursor is in view.
+func TestReaderAnyKeys(t *testing.T) {
+	st := paneStyles(t, "mono", false, true)
+	cables := []*model.Cable{railCable(), longCable(12), {}, nil}
+	rapid.Check(t, func(t *rapid.T) {
+		r := newReader(st)
+		step := rapid.IntRange(-3, 3)
+		t.Repeat(map[string]func(*rapid.T){
+			"resize":    func(t *rapid.T) { r.resize(rapid.IntRange(0, 120).Draw(t, "w"), rapid.IntRange(0, 40).Draw(t, "h")) },
+			"show":      func(t *rapid.T) { r.show(rapid.SampledFrom(cables).Draw(t, "cable")) },
+			"scroll":    func(t *rapid.T) { r.scroll(7 * step.Draw(t, "rows")) },
+			"page":      func(t *rapid.T) { r.page(step.Draw(t, "halves")) },
+			"ends":      func(t *rapid.T) { r.top(); r.scroll(step.Draw(t, "rows")); r.bottom() },
+			"paragraph": func(t *rapid.T) { r.paragraph(step.Draw(t, "step")) },
+			"number":    func(t *rapid.T) { r.number(step.Draw(t, "n") + 3) },
+			"highest":   func(t *rapid.T) { r.highest(step.Draw(t, "step")) },
+			"reference": func(t *rapid.T) { r.reference(step.Draw(t, "step")); r.followed() },
+			"find": func(t *rapid.T) {
+				r.find(rapid.SampledFrom([]string{"", "the", "a", "002", "no such"}).Draw(t, "text"))
+			},
+			"match":    func(t *rapid.T) { r.match(step.Draw(t, "step")) },
+			"only":     func(t *rapid.T) { r.onlyMatches(rapid.Bool().Draw(t, "on")) },
+			"option":   func(t *rapid.T) { r.option(readerOption(rapid.IntRange(0, 3).Draw(t, "option"))) },
+			"fold":     func(t *rapid.T) { r.fold(folding(rapid.IntRange(0, 2).Draw(t, "what"))) },
+			"sideways": func(t *rapid.T) { r.sideways(4 * step.Draw(t, "cells")) },
+			"restore":  func(t *rapid.T) { r.restore(step.Draw(t, "block"), step.Draw(t, "line")) },
+			"click":    func(t *rapid.T) { r.click(rapid.IntRange(0, 60).Draw(t, "x"), rapid.IntRange(0, 30).Draw(t, "y")) },
+			"": func(t *rapid.T) {
+				exact(t, r.view(true), r.w, r.h)
+				if _, ok := r.cursorRow(); !ok && r.c != nil && r.h > 2 && r.w > 0 {
+					t.Fatalf("the cursor is not in view")
+				}
+				if at, total := r.matches(); at > total {
+					t.Fatalf("match %d of %d", at, total)
+				}
+				r.position()
+				r.terms()
+			},
+		})
+	})
+}
+
 // Whatever stands in a cable, the pane keeps its size and nothing in it is
 // obeyed.
 func TestHostileCableStaysInItsPane(t *testing.T) {
@@ -338,6 +381,9 @@ func TestHostileCableStaysInItsPane(t *testing.T) {
 			rapid.RuneFrom([]rune("ab \n\t-.()X\x1b\x07\x9b\r\u0085\u200d\u202e\u2066\u0301\u00ad\ufeff北👩🚀")),
 			rapid.Rune(),
 		))
+		if rapid.Bool().Draw(t, "broken") { // no UTF-8 either
+			any = rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })
+		}
 		c := &model.Cable{
 			ID: any.Draw(t, "id"), Subject: any.Draw(t, "subject"), Signature: any.Draw(t, "signature"),
 			Tags: []string{any.Draw(t, "tag")}, From: model.Address{Name: any.Draw(t, "from")},
@@ -379,4 +425,31 @@ func TestHostileCableStaysInItsPane(t *testing.T) {
 		v.show([]byte(c.Text), c.Source, 0)
 		exact(t, v.view(true), w, h)
 	})
+}
+
+// With the whole header and all folds open, every word of the text is on the
+// screen; rulers are drawn, numbers and markings stand in the gutter.
+func TestEveryWordCanBeReached(t *testing.T) {
+	r := newTestReader(t, 250, 300)
+	r.option(optHeader)
+	r.fold(foldOpenAll)
+	unreached(t, r)
+}
+
+func unreached(t *testing.T, r *reader) {
+	t.Helper()
+	shown := make(map[string]bool)
+	for _, w := range strings.Fields(drawnText(r.view(false))) {
+		shown[w] = true
+	}
+	text, _ := clean(r.c.Text)
+	for _, w := range strings.Fields(text) {
+		if mark := strings.Trim(w, "()."); shown[w] || shown[mark] || shown[mark+"*"] || strings.Trim(w, "-") == "" {
+			continue
+		}
+		if m, ok := model.ParseMarking(strings.Trim(w, "()")); ok && (shown[m.Code()] || shown[m.Code()+"*"] || shown[m.Code()+"!"]) {
+			continue
+		}
+		t.Errorf("%q is nowhere to be seen", w)
+	}
 }
