@@ -183,9 +183,15 @@ func (r *reader) paragraph(step int) bool {
 }
 
 // highest goes to the next or previous paragraph at the cable's highest
-// marking.
+// marking, or part of one with such a marking of its own.
 func (r *reader) highest(step int) bool {
-	return r.seek(step, func(it *item) bool { return it.highest && it.stop })
+	return r.seek(step, func(it *item) bool {
+		if !it.highest {
+			return false
+		}
+		b := &r.c.Blocks[it.block]
+		return it.stop || b.Marked() && !b.Inherit
+	})
 }
 
 // number goes to the paragraph with this number as written. Where a cable

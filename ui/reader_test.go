@@ -140,6 +140,21 @@ func TestInheritedMarkingIsBracketed(t *testing.T) {
 	sees(t, r.view(true), "   2 [C]    #", "            # -- Tariffs")
 }
 
+func TestBulletWithAMarkOfItsOwnIsHighest(t *testing.T) {
+	c := railCable()
+	for i := range c.Blocks {
+		if strings.HasPrefix(c.Blocks[i].Text, "-- Wagons") {
+			c.Blocks[i].Mark = model.Marking{Raw: "TS", Level: model.TopSecret}
+		}
+	}
+	r := newTestReader(t, 80, 40)
+	r.show(c)
+	if !r.highest(1) || r.highest(1) {
+		t.Error("the only part marked TOP SECRET is not found once")
+	}
+	sees(t, r.view(true), ">    TS!    # -- Wagons")
+}
+
 func TestNothingIsHighestInAnUnclassifiedCable(t *testing.T) {
 	c := railCable()
 	c.Classification.Level = model.Unclassified
