@@ -93,7 +93,7 @@ func TestHelpAndPaletteShowEveryCommand(t *testing.T) {
 	a := still(t, optionsFor(newFake(made(3))), 120, 35)
 	pages := map[scope]string{}
 	for _, s := range []scope{inList, inReader, inSide, inRaw} {
-		pages[s] = ansi.Strip(strings.Join(render(a.keys.markdown(s, ""), a.list.st, 120), "\n"))
+		pages[s] = ansi.Strip(strings.Join(render(a.keys.markdown(s, "", 120), a.list.st, 120), "\n"))
 	}
 	for _, c := range commands() {
 		s := inList
@@ -185,6 +185,18 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 		spoil(&o)
 		if _, err := New(o); err == nil || !strings.Contains(err.Error(), what) {
 			t.Errorf("without %s: %v", what, err)
+		}
+	}
+}
+
+// However narrow the screen, the help cuts nothing off: it wraps.
+func TestHelpIsWholeOnNarrowScreens(t *testing.T) {
+	a := still(t, optionsFor(newFake(made(3))), 40, 10)
+	for _, w := range []int{40, 60, 64, 80, 97, 98, 120} {
+		for _, line := range render(a.keys.markdown(inReader, "", w), a.list.st, w) {
+			if strings.Contains(line, "…") || ansi.StringWidth(line) != w {
+				t.Errorf("at %d columns: %q", w, ansi.Strip(line))
+			}
 		}
 	}
 }

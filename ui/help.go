@@ -46,8 +46,15 @@ func (s scope) String() string {
 	return "everywhere"
 }
 
-// markdown writes the help of a pane: its own keys first in each group.
-func (k keymap) markdown(s scope, filter string) string {
+// The widths from which the help has room for columns that all stand under each
+// other, and for the names of commands.
+const (
+	helpAligned = 98
+	helpNamed   = 64
+)
+
+// markdown writes the help of a pane for a width.
+func (k keymap) markdown(s scope, filter string, w int) string {
 	var b strings.Builder
 	filter = strings.ToLower(strings.TrimSpace(filter))
 	for _, g := range groups() {
@@ -69,10 +76,23 @@ func (k keymap) markdown(s scope, filter string) string {
 			if c.scope&s == 0 {
 				title += " (in another pane)"
 			}
-			fmt.Fprintf(&rows, "| %s | %s | %s |\n", escaped(wide(keys, 14)), escaped(wide(title, 54)), escaped(wide(":"+name, 20)))
+			switch {
+			case w >= helpAligned:
+				fmt.Fprintf(&rows, "| %s | %s | %s |\n", escaped(wide(keys, 14)), escaped(wide(title, 54)), escaped(wide(":"+name, 20)))
+			case w >= helpNamed:
+				fmt.Fprintf(&rows, "| %s | %s | %s |\n", escaped(keys), escaped(title), escaped(":"+name))
+			case keys == "":
+				fmt.Fprintf(&rows, "| %s | %s |\n", escaped(":"+name), escaped(title))
+			default:
+				fmt.Fprintf(&rows, "| %s | %s |\n", escaped(keys), escaped(title))
+			}
 		}
 		if rows.Len() > 0 {
-			fmt.Fprintf(&b, "## %s\n\n| Keys | Does | By name |\n|---|---|---|\n%s\n", g, rows.String())
+			head := "| Keys | Does | By name |\n|---|---|---|\n"
+			if w < helpNamed {
+				head = "| Keys | Does |\n|---|---|\n"
+			}
+			fmt.Fprintf(&b, "## %s\n\n%s%s\n", g, head, rows.String())
 		}
 	}
 	if b.Len() == 0 {
@@ -105,7 +125,7 @@ func escaped(s string) string {
 // render draws Markdown of our own in w cells. Text of documents never comes
 // here: a Markdown renderer decodes entities into controls.
 func render(md string, st *styles, w int) []string {
-	r, err := glamour.NewTermRenderer(glamour.WithStyles(helpStyle(st)), glamour.WithWordWrap(max(20, w)), glamour.WithTableWrap(false))
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(helpStyle(st)), glamour.WithWordWrap(max(20, w)), glamour.WithTableWrap(w < helpAligned))
 	if err != nil {
 		return strings.Split(md, "\n")
 	}
@@ -165,7 +185,7 @@ func (p *helpPage) paste(_ *App, text string) {
 
 func (p *helpPage) draw(a *App, w, h int) (string, []string) {
 	if p.lines == nil || p.w != w || p.st != a.list.st {
-		p.lines, p.w, p.st = render(a.keys.markdown(p.scope, p.field.text), a.list.st, min(w, textMost)), w, a.list.st
+		p.lines, p.w, p.st = render(a.keys.markdown(p.scope, p.field.text, w), a.list.st, min(w, textMost)), w, a.list.st
 		for i, l := range p.lines {
 			p.lines[i] = l + blanks(w-min(w, textMost))
 		}

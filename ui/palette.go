@@ -163,13 +163,13 @@ func (o offer) draw(a *App, w int, here bool) string {
 	if w < 70 {
 		keysW = 0
 	}
-	titleW := max(0, min(w-len(sign)-nameW-1-keysW, 84))
+	titleW := max(0, min(w-len(sign)-nameW-1-keysW-1, 84))
 	line := fit(sign, min(len(sign), w)) + st.fit(name, nameW)
 	if titleW > 0 {
 		line += " " + st.fit(title, titleW)
 	}
 	if keysW > 0 {
-		line += st.fit(keys, keysW)
+		line += " " + st.fit(keys, keysW)
 	}
 	return st.draw(role, fit(line, w))
 }
