@@ -23,7 +23,7 @@ func newCheck(w *world, l *looks) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			out := bufio.NewWriter(w.out)
+			out := w.buffer()
 			printReceipt(out, r)
 			if err := out.Flush(); err != nil {
 				return err

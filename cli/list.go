@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -87,7 +86,7 @@ func printList(ctx context.Context, w *world, c collection, how listing, l *look
 	if err != nil {
 		return usage("%w", err)
 	}
-	out := bufio.NewWriterSize(w.out, 64<<10)
+	out := w.buffer()
 	if err := printEntries(out, page.Entries, how, w, l); err != nil {
 		return err
 	}

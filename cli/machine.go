@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"os"
@@ -17,6 +18,16 @@ type world struct {
 	env      func(string) string
 	terminal bool // out is one that can draw
 	width    int  // of the terminal in cells, 0 when it is none
+
+	held *bufio.Writer // what is still to go to out, nil when nothing is held
+}
+
+// buffer gives a writer to out that say knows of: on a terminal both streams
+// are one, and a sentence in the middle of a half-written escape sequence
+// would make another sequence of it.
+func (w *world) buffer() *bufio.Writer {
+	w.held = bufio.NewWriterSize(w.out, 64<<10)
+	return w.held
 }
 
 // machine is the world as it is.

@@ -100,7 +100,11 @@ func finish(w *world, err error) int {
 	return exitUsage
 }
 
-// say prints a sentence for the user on standard error, made harmless.
+// say prints a sentence for the user on standard error, made harmless. What
+// was printed before it goes out before it.
 func say(w *world, form string, args ...any) {
+	if w.held != nil {
+		_ = w.held.Flush() // its error comes back when the command ends
+	}
 	fmt.Fprintf(w.err, "chancery: %s\n", safe.Line(fmt.Sprintf(form, args...)))
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"slices"
 
@@ -39,7 +38,7 @@ func parsePaths(ctx context.Context, w *world, paths []string, print func(*model
 		bytes []byte
 		err   error
 	}
-	out := bufio.NewWriterSize(w.out, 64<<10)
+	out := w.buffer()
 	t := tally{w: w, named: paths}
 	err := source.Map(ctx, &source.Set{Paths: paths, Stdin: w.in}, func(it source.Item) printed {
 		if it.Refusal != nil {

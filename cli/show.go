@@ -73,7 +73,7 @@ func show(ctx context.Context, w *world, l *looks, how showing, args []string) e
 	if w.terminal {
 		width = min(w.width, 100)
 	}
-	s := shower{w: w, l: l, how: how, out: bufio.NewWriterSize(w.out, 64<<10)}
+	s := shower{w: w, l: l, how: how, out: w.buffer()}
 	s.page = page{ink: k, width: width, header: how.header, only: only, today: time.Now()}
 	err = s.all(ctx, args)
 	if e := s.out.Flush(); err == nil {

@@ -61,6 +61,8 @@ func commands(dir string) [][]string {
 		{"list", "--color", "always", dir},
 		{"list", "-f", "plain", dir},
 		{"list", "-f", "csv", dir},
+		{"show", dir},
+		{"show", "--header", "full", dir},
 		{"parse", dir},
 		{"parse", "--json", dir},
 		{"check", dir},

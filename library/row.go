@@ -27,14 +27,15 @@ func rowOf(c *model.Cable) row {
 	return r
 }
 
-// markOf is the marking of the cable's own line; where it has none, that of
-// its highest portion; where there is none either, what the wrapper says.
+// markOf is the marking of the cable's own line with its captions; where it
+// has none, that of its highest portion; where there is none either, what the
+// wrapper says.
 func markOf(c *model.Cable) model.Marking {
-	m := c.Classification.Highest
-	switch {
-	case c.Classification.Level != model.LevelUnknown:
-		m = model.Marking{Level: c.Classification.Level, Controls: c.Classification.Controls}
-	case m.Level == model.LevelUnknown:
+	m := c.Banner()
+	if m.Level == model.LevelUnknown {
+		m = c.Classification.Highest
+	}
+	if m.Level == model.LevelUnknown {
 		m = model.Marking{Level: c.Classification.Metadata}
 	}
 	m.Raw = ""

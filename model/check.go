@@ -59,6 +59,17 @@ func CheckMarkings(c *Cable) (highest Marking, check Check) {
 	return highest, checkControls(highest.Controls, c.controls())
 }
 
+// Banner is what the cable as a whole was marked: the level of its own line,
+// raised by a SENSITIVE caption, with the controls of the line and of the
+// captions below it (cable-format 4.3). LevelUnknown when it has no line.
+func (c *Cable) Banner() Marking {
+	if c.Classification.Level == LevelUnknown {
+		return Marking{}
+	}
+	level, _ := c.level()
+	return Marking{Level: level, Controls: c.controls()}
+}
+
 // level is the level the cable claims, and the one its line alone gives: an
 // UNCLAS line is raised by a SENSITIVE caption. A cable without a line is
 // held to what its wrapper says.

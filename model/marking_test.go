@@ -280,3 +280,23 @@ func TestOrdinaryLinesCostNoLevel(t *testing.T) {
 		}
 	}
 }
+
+func TestBannerTakesItsCaptions(t *testing.T) {
+	for _, c := range []struct {
+		level    model.Level
+		controls []string
+		captions []string
+		want     string
+	}{
+		{model.Unclassified, nil, []string{"SENSITIVE", "SIPDIS"}, "SBU"},
+		{model.Secret, nil, []string{"SIPDIS", "NOFORN"}, "S/NF"},
+		{model.Confidential, []string{"NOFORN"}, []string{"NOFORN"}, "C/NF"},
+		{model.LevelUnknown, nil, []string{"NOFORN"}, "?"},
+	} {
+		k := model.Cable{Captions: c.captions, Classification: model.Classification{Level: c.level, Controls: c.controls}}
+		m := k.Banner()
+		if got := m.Code(); got != c.want {
+			t.Errorf("%v %v with %v is %s, want %s", c.level, c.controls, c.captions, got, c.want)
+		}
+	}
+}
