@@ -177,3 +177,17 @@ func TestOneField(t *testing.T) {
 		}
 	}
 }
+
+// On a terminal both streams are one: what was printed must stand before what
+// is said of it.
+func TestWhatIsHeldGoesOutFirst(t *testing.T) {
+	var both strings.Builder
+	w := &world{out: &both, err: &both}
+	out := w.buffer()
+	out.WriteString("\x1b[")
+	out.WriteString("1mS\x1b[m ")
+	say(w, "none")
+	if got, want := both.String(), "\x1b[1mS\x1b[m chancery: none\n"; got != want {
+		t.Errorf("the terminal got %q, want %q", got, want)
+	}
+}
