@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/model"
@@ -24,14 +25,14 @@ func (r *reader) ending(at int) ending {
 	switch name, from := r.signatureLine(last, at, s); {
 	case name != "":
 		r.c.Signature = name
-		r.part(model.PartEnding, "signature", l.from, l.to)
+		r.endPart(model.PartEnding, "signature", l.from, l.to)
 		r.noteEnding(below)
 		return ending{r.doubledSignature(last, at, name)}
 	default:
 		if name, from = signatureAfter(s); name != "" {
 			r.c.Signature = name
 			from += max(l.from, at)
-			r.part(model.PartEnding, "signature", from, l.to)
+			r.endPart(model.PartEnding, "signature", from, l.to)
 			r.noteEnding(below)
 			return ending{from}
 		}
@@ -53,18 +54,26 @@ func (r *reader) ending(at int) ending {
 	return ending{len(r.text)}
 }
 
+// endPart notes a part of the ending. The ending is read before the text but
+// stands behind it, so its parts are kept back to keep the order.
+func (r *reader) endPart(kind model.PartKind, name string, from, to int) {
+	if from < to {
+		r.endParts = append(r.endParts, model.Part{Kind: kind, Name: name, Span: model.Span{Start: from, End: to}, Block: -1})
+	}
+}
+
 // noteEnding notes the lines below the signature.
 func (r *reader) noteEnding(below []int) {
-	for _, i := range below {
+	for _, i := range slices.Backward(below) {
 		name := "notice"
 		if r.endMarkLine(i) {
 			name = "mark"
 		}
 		if k := r.kinds[i]; k == pageLine || k == levelLine || k == sipdisLine {
-			r.furniture(furnitureName(k), r.lines[i].from, r.lines[i].to)
+			r.endPart(model.PartFurn, furnitureName(k), r.lines[i].from, r.lines[i].to)
 			continue
 		}
-		r.part(model.PartEnding, name, r.lines[i].from, r.lines[i].to)
+		r.endPart(model.PartEnding, name, r.lines[i].from, r.lines[i].to)
 	}
 }
 
@@ -167,12 +176,12 @@ func (r *reader) doubledSignature(i, at int, name string) int {
 			continue
 		}
 		if r.isGroup(j) {
-			r.part(model.PartEnding, "group", r.lines[j].from, r.lines[j].to)
+			r.endPart(model.PartEnding, "group", r.lines[j].from, r.lines[j].to)
 			end = r.lines[j].from
 			continue
 		}
 		if r.of(j) == name {
-			r.part(model.PartEnding, "signature", r.lines[j].from, r.lines[j].to)
+			r.endPart(model.PartEnding, "signature", r.lines[j].from, r.lines[j].to)
 			end = r.lines[j].from
 			continue
 		}

@@ -6,10 +6,8 @@ import "strings"
 // before a line end belongs to no line.
 type line struct {
 	start int // first byte
-	end   int // after the last byte of the line, without CR and LF
 	from  int // first byte that is not blank
 	to    int // after the last byte that is not blank
-	next  int // first byte of the next line
 }
 
 func (l line) blank() bool { return l.from >= l.to }
@@ -18,12 +16,22 @@ func (l line) blank() bool { return l.from >= l.to }
 // line.
 func splitLines(text string) []line {
 	lines := make([]line, 0, strings.Count(text, "\n")+strings.Count(text, "\f")+1)
+	if strings.IndexByte(text, '\f') < 0 {
+		for at := 0; at < len(text); {
+			n := strings.IndexByte(text[at:], '\n')
+			if n < 0 {
+				n = len(text) - at
+			}
+			lines = append(lines, newLine(text, at, at+n))
+			at += n + 1
+		}
+		return lines
+	}
 	lf, ff := -1, -1 // where the next LF and form feed stand
 	for at := 0; at < len(text); {
 		lf, ff = nextByte(text, at, lf, '\n'), nextByte(text, at, ff, '\f')
-		end := min(lf, ff)
-		lines = append(lines, newLine(text, at, end))
-		at = end + 1
+		lines = append(lines, newLine(text, at, min(lf, ff)))
+		at = min(lf, ff) + 1
 	}
 	return lines
 }
@@ -42,11 +50,8 @@ func nextByte(text string, at, known int, c byte) int {
 
 // newLine measures the line from start to its LF (or the end of the text).
 func newLine(text string, start, lf int) line {
-	l := line{start: start, end: lf, next: min(lf+1, len(text))}
-	for l.end > start && text[l.end-1] == '\r' {
-		l.end--
-	}
-	l.from, l.to = trim(text, start, l.end)
+	l := line{start: start}
+	l.from, l.to = trim(text, start, lf)
 	return l
 }
 

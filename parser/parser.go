@@ -40,18 +40,19 @@ func Parse(m Message) *model.Cable {
 
 // reader holds what is known of a message while it is read.
 type reader struct {
-	text   string
-	start  int
-	hasCR  bool
-	prints bool // PAGE stands somewhere: page lines of prints are looked for
-	lines  []line
-	kinds  []lineKind
-	c      *model.Cable
-	parts  []model.Part
-	fields []fieldPiece // what the front said, in order
-	post   string       // of the classification line
-	serial int          // number of the classification line, 0 when there is none
-	pieces []stretch    // scratch of cutFurniture
+	text     string
+	start    int
+	hasCR    bool
+	prints   bool // PAGE stands somewhere: page lines of prints are looked for
+	lines    []line
+	kinds    []lineKind
+	c        *model.Cable
+	parts    []model.Part
+	endParts []model.Part // of the ending
+	fields   []fieldPiece // what the front said, in order
+	post     string       // of the classification line
+	serial   int          // number of the classification line, 0 when there is none
+	pieces   []stretch    // scratch of cutFurniture
 }
 
 // newReader splits the message into lines.
@@ -80,9 +81,8 @@ func (r *reader) firstLine() int {
 		if l.start >= r.start {
 			return i
 		}
-		if l.next > r.start {
-			from, to := trim(r.text, r.start, l.end)
-			r.lines[i].from, r.lines[i].to = from, to
+		if i+1 == len(r.lines) || r.lines[i+1].start > r.start {
+			r.lines[i].from, r.lines[i].to = trim(r.text, r.start, max(l.to, r.start))
 			r.kinds[i] = kindOf(r.text, r.lines[i], r.prints)
 			return i
 		}

@@ -33,7 +33,12 @@ func (r *reader) blockPart(block, from, to int, follows bool) {
 // out. A line end belongs to the part before it, blank lines are parts of
 // their own, and neighbours of one block or field become one part.
 func (r *reader) tile() []model.Part {
-	slices.SortStableFunc(r.parts, func(a, b model.Part) int { return a.Span.Start - b.Span.Start })
+	slices.SortFunc(r.endParts, func(a, b model.Part) int { return a.Span.Start - b.Span.Start })
+	r.parts = append(r.parts, r.endParts...)
+	inOrder := func(a, b model.Part) int { return a.Span.Start - b.Span.Start }
+	if !slices.IsSortedFunc(r.parts, inOrder) {
+		slices.SortStableFunc(r.parts, inOrder)
+	}
 	t := tiler{text: r.text, parts: make([]model.Part, 0, len(r.parts)*7/4+8)}
 	for _, p := range r.parts {
 		if p.Span.Start < t.at {
