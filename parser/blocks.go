@@ -84,7 +84,7 @@ func (b *bodyReader) line(i int, p stretch) int {
 	case mixedLine:
 		return b.mixed(i)
 	}
-	if b.isSectionHeader(r.text[p.from:p.to]) {
+	if s := r.text[p.from:p.to]; b.isSectionHeader(s) || b.printed && isRoutingBlock(s) {
 		return b.sectionHeader(i)
 	}
 	if i+1 < len(r.lines) && (r.kinds[i+1] == pageLine || r.kinds[i+1] == mixedLine) && hasFold(r.of(i+1), "PAGE ") {
@@ -112,7 +112,7 @@ func (b *bodyReader) mixed(i int) int {
 			b.printed = true
 		}
 		s := b.r.text[p.from:p.to]
-		if b.printed && (hasWord(s, "ACTION") || hasWord(s, "ORIGIN")) && isCopies(word(strings.TrimLeft(s[6:], " "))) {
+		if b.printed && isRoutingBlock(s) {
 			b.r.furniture("section-header", p.from, p.to)
 			return b.sectionHeader(i)
 		}

@@ -88,7 +88,7 @@ func readMRN(s string) (post string, serial int, after string, ok bool) {
 		return "", 0, "", false
 	}
 	post = squeeze(s[:at])
-	if post == "" || strings.ContainsAny(post, ":;,()\"") {
+	if post == "" || strings.ContainsAny(post, ":;,()\"") || strings.Count(post, " ") > 3 {
 		return "", 0, "", false
 	}
 	d := digits(s[at:])

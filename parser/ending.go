@@ -161,7 +161,7 @@ func (r *reader) signatureLine(i, at int, s string) (name string, from int) {
 	}
 	if above == i-1 && r.kinds[above] == textLine {
 		// The last word of a wrapped sentence is no name.
-		if t := r.of(above); !stops(t) && (countLower(s) > 0 || countLower(t) == 0) {
+		if t := r.of(above); !stops(t) && !isMarker(t) && (countLower(s) > 0 || countLower(t) == 0) {
 			return "", 0
 		}
 	}

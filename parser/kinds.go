@@ -223,7 +223,7 @@ func (r *reader) summary() string {
 		if b.Kind == model.Heading || b.Kind == model.Marker || isProse(b.Kind) && i > max(first, end) && b.Number != "" {
 			break
 		}
-		s := b.Text
+		s := rawItem(r.text, b, b.Text)
 		if b.Kind == model.SummaryBlock {
 			s = dropLabel(s)
 		}
@@ -233,7 +233,7 @@ func (r *reader) summary() string {
 			}
 			break
 		}
-		out = append(out, strings.TrimSpace(rawItem(r.text, b, s)))
+		out = append(out, strings.TrimSpace(s))
 	}
 	return strings.Join(out, "\n")
 }

@@ -1,6 +1,10 @@
 package parser
 
-import "chancery/model"
+import (
+	"strings"
+
+	"chancery/model"
+)
 
 // isSectionHeader says whether a line begins a further section of the cable:
 // "C O N F I D E N T I A L SECTION 02 OF 03 HARARE 009901".
@@ -16,6 +20,12 @@ func (b *bodyReader) isSectionHeader(s string) bool {
 	return sec != nil && isClassRest(rest)
 }
 
+// isRoutingBlock says whether a line begins the distribution block of a printed
+// section: ACTION AF-00.
+func isRoutingBlock(s string) bool {
+	return (hasWord(s, "ACTION") || hasWord(s, "ORIGIN")) && isCopies(word(s[blanks(s, 6):]))
+}
+
 // maxHeader is how many lines the header of a section can take.
 const maxHeader = 80
 
@@ -25,15 +35,22 @@ const maxHeader = 80
 func (b *bodyReader) sectionHeader(i int) int {
 	r := b.r
 	last := i
+	list := false // inside the addressees
 	r.furniture("section-header", r.lines[i].from, r.lines[i].to)
 	for j := i + 1; j < len(r.lines) && j < i+maxHeader; j++ {
 		switch r.kinds[j] {
 		case blankLine:
 			continue
 		case textLine:
-			if !b.inHeader(r.of(j)) {
+			s := r.of(j)
+			if !b.inHeader(s) && !(list && countLower(s) == 0 && !strings.HasSuffix(s, ".")) {
 				b.printed = true
 				return last
+			}
+			if hasWord(s, "FM") || hasWord(s, "TO") || hasWord(s, "INFO") {
+				list = true
+			} else if b.isSectionHeader(s) {
+				list = false
 			}
 			r.furniture("section-header", r.lines[j].from, r.lines[j].to)
 		case mixedLine:
@@ -82,7 +99,7 @@ func (b *bodyReader) inHeader(s string) bool {
 	if hasWord(s, "ACTION") || hasWord(s, "ORIGIN") || hasWord(s, "INFO") || hasWord(s, "FM") || hasWord(s, "TO") && isUpper(s[1]) {
 		return true
 	}
-	if isCopies(word(s)) || hasRoute(s) {
+	if isCopies(word(s)) || hasRoute(s) || strings.HasPrefix(s, "------") {
 		return true
 	}
 	if _, ok := preamble(s); ok {
