@@ -85,6 +85,7 @@ type App struct {
 	past     []bookmark
 	future   []bookmark
 	placing  placing
+	seeking  seeking
 
 	onlyFound bool // the reader shows only paragraphs that match
 
@@ -196,6 +197,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		a.rawed(msg)
 	case foundMsg:
 		return a.found(msg)
+	case seekMsg:
+		return a.sought(msg)
 	case placeMsg:
 		return a.placed(msg)
 	case keepMsg:

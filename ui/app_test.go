@@ -7,6 +7,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"chancery/model"
 )
 
 // in runs a scripted session in a bubble with a false clock.
@@ -140,15 +142,13 @@ func TestReferencesAreFollowed(t *testing.T) {
 func TestFindInTheCable(t *testing.T) {
 	in(t, optionsFor(newFake(made(3))), 80, 24, func(s *session) {
 		s.press("enter", "n")
-		s.sees("nothing was found yet")
+		s.sees("nothing was looked for yet")
 		s.press("/")
 		s.types("price")
 		s.press("enter")
 		s.sees("2 matches", "match 1 of 2")
 		s.press("n")
 		s.sees("match 2 of 2")
-		s.press("n")
-		s.sees("no match further down")
 		s.press("&")
 		s.seesNot("Paragraph 9 of")
 		s.press("esc")
@@ -346,5 +346,32 @@ func TestHostileNames(t *testing.T) {
 			}
 		}
 		s.sees("x^[]0;hi^G")
+	})
+}
+
+// n goes on from the last match of a cable to the next cable that has one, N
+// the other way; Esc and what is typed meanwhile call it off.
+func TestFindGoesOnToOtherCables(t *testing.T) {
+	lib := newFake(made(300))
+	for _, k := range []model.Key{3, 260} {
+		c := cableOf(lib.entries[k-1])
+		c.Blocks[6].Text += " A SEAL was counted."
+		lib.cables[k] = c
+	}
+	in(t, optionsFor(lib), 120, 35, func(s *session) {
+		s.press("enter", "/")
+		s.types("a seal  was")
+		s.press("enter")
+		s.sees("no match in this cable   n looks in the next")
+		s.press("n")
+		s.sees(lib.entries[2].ID, "match 1 of 1", "H comes back")
+		s.press("n")
+		s.sees(lib.entries[259].ID, "match 1 of 1")
+		s.press("n")
+		s.sees("no other match in the list that way", lib.entries[259].ID)
+		s.press("N")
+		s.sees(lib.entries[2].ID)
+		s.press("H")
+		s.sees(lib.entries[259].ID)
 	})
 }

@@ -95,8 +95,8 @@ func commands() []command {
 		{"where", "Where am I: file, place, warnings, what was found", groupRead, anywhere, []string{"="}, "", nil, nil, (*App).where},
 
 		{"find", "Find in this cable", groupFind, inReader, []string{"/"}, "TEXT", nil, needCable, (*App).find},
-		{"next-match", "Next match", groupFind, inReader, []string{"n"}, "", nil, needMatches, matches(1)},
-		{"previous-match", "Previous match", groupFind, inReader, []string{"N"}, "", nil, needMatches, matches(-1)},
+		{"next-match", "Next match; past the last, the next cable with one", groupFind, inReader, []string{"n"}, "", nil, needWords, matches(1)},
+		{"previous-match", "Previous match; before the first, the cable before", groupFind, inReader, []string{"N"}, "", nil, needWords, matches(-1)},
 		{"only-matches", "Only paragraphs that match; again: all", groupFind, inReader, []string{"&"}, "", nil, needMatches, (*App).only},
 
 		{"next-pane", "Next pane", groupView, anywhere, []string{"tab"}, "", nil, nil, panesOn(1)},

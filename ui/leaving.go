@@ -14,6 +14,8 @@ func (a *App) escape(call) tea.Cmd {
 	case a.list.owed != 0:
 		a.list.owed = 0
 		a.touch(listPane)
+	case a.stopSeeking():
+		a.say("stopped")
 	case a.leaveSource():
 	default:
 		if _, total := a.reader.matches(); total > 0 {
@@ -55,6 +57,8 @@ func (a *App) stop(c call) tea.Cmd {
 	switch {
 	case a.leaving:
 		return a.quit(c)
+	case a.stopSeeking():
+		a.say("stopped   C-c again quits")
 	case a.reading.cancel != nil:
 		a.reading.cancel()
 		a.say("stopped   C-c again quits")

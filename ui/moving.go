@@ -165,10 +165,6 @@ func sections(step int) func(*App, call) tea.Cmd {
 	return steps(step, "no section "+whither(step), func(a *App, s int) bool { return a.sidebar.section(s) })
 }
 
-func matches(step int) func(*App, call) tea.Cmd {
-	return steps(step, "no match "+whither(step), func(a *App, s int) bool { return a.reader.match(s) })
-}
-
 func folds(what folding, echo string) func(*App, call) tea.Cmd {
 	return func(a *App, _ call) tea.Cmd {
 		a.reader.fold(what)

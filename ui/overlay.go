@@ -140,12 +140,13 @@ func (a *App) find(c call) tea.Cmd {
 func (p *prompt) look(a *App) string {
 	a.reader.restore(p.from.block, p.from.line)
 	n := a.reader.find(p.field.text)
+	a.seeking.words = p.field.text
 	a.touch(readerPane)
 	switch {
 	case p.field.text == "":
 		return ""
 	case n == 0:
-		return "no match in this cable"
+		return "no match in this cable   n looks in the next"
 	case n == 1:
 		return "1 match"
 	}
@@ -200,6 +201,7 @@ func (p *prompt) hints() []hint {
 func (a *App) clearFind() {
 	a.reader.onlyMatches(false)
 	a.onlyFound = false
+	a.seeking.words = ""
 	a.reader.find("")
 	a.touch(readerPane)
 }

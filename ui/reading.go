@@ -90,6 +90,7 @@ func (a *App) cabled(m cableMsg) tea.Cmd {
 	}
 	a.rawOpen = a.rawOpen && a.reading.rawKey == m.at.key
 	a.onlyFound = false
+	a.landed(m.at.key)
 	a.touch(readerPane, sidePane)
 	return a.replay()
 }
@@ -150,6 +151,7 @@ func (a *App) visit(to bookmark) tea.Cmd {
 // goTo shows a cable in the reader and puts the list's cursor on it.
 func (a *App) goTo(to bookmark) tea.Cmd {
 	a.reading.here = to
+	a.stopSeeking()
 	var cmds []tea.Cmd
 	if row, ok := a.list.current(); !ok || row.key != to.key {
 		if i := a.list.index(to.key); i >= 0 {

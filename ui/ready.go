@@ -37,6 +37,16 @@ func needMatches(a *App) string {
 	return ""
 }
 
+func needWords(a *App) string {
+	if why := needCable(a); why != "" {
+		return why
+	}
+	if a.seeking.words == "" {
+		return "nothing was looked for yet   / finds"
+	}
+	return ""
+}
+
 func needPast(a *App) string {
 	if len(a.past) == 0 {
 		return "no cable was read before this one"
