@@ -24,7 +24,8 @@ func (b *bodyReader) item(p stretch, s string) bool {
 		return false
 	}
 	if !b.free() && !(b.stopped() && b.last.to-b.last.from > 120) {
-		if b.stopped() && isMarker(s) && !endsAny(s) {
+		short := hasWord(s, "END") && b.lastWidth()+1+len(word(s)) <= b.width-6
+		if (b.stopped() || short) && isMarker(s) && !endsAny(s) {
 			b.begin(model.Marker, p, "", model.Marking{}, p.from)
 			return true
 		}
@@ -230,8 +231,11 @@ func isRedacted(s string) bool {
 }
 
 // isRedactedLine says whether a line has no word left: the X of redactions,
-// blanks and stops.
+// blanks and stops, or a remark in brackets, [DETAILS REMOVED].
 func isRedactedLine(s string) bool {
+	if len(s) < 40 && s != "" && s[0] == '[' && len(s) > 8 && hasFold(s[len(s)-8:], "REMOVED]") {
+		return true
+	}
 	n := 0
 	for i := 0; i < len(s); i++ {
 		switch c := upper(s[i]); {

@@ -24,7 +24,6 @@ var sentences = map[string]string{
 	"declass-before":         "the declassification date lies before the cable itself",
 	"metadata-differs":       "the source gives another level than the classification line",
 	"ends-in-dots":           "the text ends in dots: the rest was cut off",
-	"text-after-signature":   "there is more text after the signature",
 }
 
 // problem notes something odd at a stretch of the text.
