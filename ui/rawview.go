@@ -172,12 +172,25 @@ func unit(b []byte) (n int, shown string, cells int) {
 	if c := b[0]; c >= ' ' && c <= '~' && c != '\\' && (len(b) == 1 || b[1] < utf8.RuneSelf) {
 		return 1, string(rune(c)), 1
 	}
-	_, n = utf8.DecodeRune(b)
-	if b[0] >= utf8.RuneSelf || len(b) > 1 && b[1] >= utf8.RuneSelf {
-		n, _ = cluster(string(b[:min(len(b), 64)]))
+	if n = textBytes(b[:min(len(b), 64)]); n > 0 {
+		n, _ = cluster(string(b[:n]))
 	}
+	n = max(1, n)
 	shown = safe.Bytes(b[:n])
 	return n, shown, width(shown)
+}
+
+// textBytes is how many bytes at the head of b are UTF-8 within a line.
+func textBytes(b []byte) int {
+	n := 0
+	for n < len(b) && b[n] != '\n' {
+		r, size := utf8.DecodeRune(b[n:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		n += size
+	}
+	return n
 }
 
 // anchorBefore is the nearest place before a byte at which a row is known to

@@ -44,6 +44,8 @@ func TestRawViewShowsEveryByte(t *testing.T) {
 		t.Error("it scrolls though all is in view")
 	}
 	sees(t, newTestRaw(t, 60, 5, "").view(true), "The source is empty.")
+	v = newTestRaw(t, 80, 5, "a character cut short: \xe0\nnext") // the LF ends the line all the same
+	sees(t, v.view(true), `cut short: \xe0`+"\n    25  next")
 }
 
 // The rows, one after the other, are all of the source; going down and going
