@@ -40,12 +40,13 @@ func openPaths(ctx context.Context, w *world, l *looks, paths []string) error {
 
 // openScreen runs the reader until the user leaves it.
 func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	// A signal ends ctx; what the screen still has to save must outlive that.
+	running, end := context.WithCancel(context.WithoutCancel(ctx))
+	defer end()
 	o := ui.Options{
-		Context: ctx, Collection: c.name, Theme: l.themeName(), Themes: loadTheme, ThemeNames: themeNames(),
+		Context: running, Collection: c.name, Theme: l.themeName(), Themes: loadTheme, ThemeNames: themeNames(),
 		NoColor: l.profile(w) <= noColour, ASCII: l.ascii, Mouse: map[string]ui.MouseMode{"scroll": ui.MouseScroll, "full": ui.MouseFull, "off": ui.MouseOff}[l.mouse],
-		Today: time.Now(), Notice: c.notice, Local: w.env("SSH_CONNECTION") == "",
+		Today: time.Now(), Notice: c.notice, Local: true,
 	}
 	if c.keepable() {
 		// A place in a cable without id is kept by its path, which must then
@@ -60,15 +61,31 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 			o.Notice = "what you read cannot be remembered: " + err.Error()
 		}
 	}
-	lib := c.open(ctx, w)
+	lib := c.open(running, w)
 	defer lib.Close()
 	o.Library = lib
 	app, err := ui.New(o)
 	if err != nil {
 		return err
 	}
-	// Signals come through the context, so that hanging up is one of them.
-	_, err = tea.NewProgram(app, tea.WithContext(ctx), tea.WithoutSignalHandler()).Run()
+	p := tea.NewProgram(app, tea.WithContext(running), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond))
+	return runScreen(ctx, p, end)
+}
+
+// framesPerSecond is the framework's flush clock: at its usual 60 a key waits
+// up to 17 ms for its frame.
+const framesPerSecond = 120
+
+// runScreen runs the program until the user leaves it or a signal ends it.
+// Signals come through the context, so that hanging up is one of them; the
+// screen is told first, so that it saves the place, and has a second for it.
+func runScreen(ctx context.Context, p *tea.Program, end func()) error {
+	stop := context.AfterFunc(ctx, func() {
+		p.Send(ui.LeaveMsg{})
+		time.AfterFunc(time.Second, end)
+	})
+	defer stop()
+	_, err := p.Run()
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return exitError{code: exitFault} // the framework has said where

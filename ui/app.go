@@ -161,6 +161,10 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		if a.look.background(msg.IsDark()) {
 			a.restyle()
 		}
+	case tea.ColorProfileMsg:
+		if a.look.profile(msg.Profile) {
+			a.restyle()
+		}
 	case tea.MouseWheelMsg:
 		return a.wheel(msg.Mouse())
 	case tea.MouseClickMsg:

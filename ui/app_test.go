@@ -7,6 +7,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"chancery/model"
 )
@@ -271,6 +272,8 @@ func TestBackgroundDecidesTheTheme(t *testing.T) {
 	o := optionsFor(newFake(made(3)))
 	o.Theme = "auto"
 	in(t, o, 80, 24, func(s *session) {
+		s.p.Send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
+		s.wait()
 		before := s.app.View().Content
 		s.p.Send(tea.BackgroundColorMsg{Color: white{}})
 		s.wait()
@@ -281,6 +284,32 @@ func TestBackgroundDecidesTheTheme(t *testing.T) {
 		s.wait()
 		if s.app.View().Content != before {
 			t.Error("a black background does not give the first look back")
+		}
+	})
+}
+
+// A theme robbed of its colours is poorer than one made without: the terminal's
+// number of colours decides what is drawn.
+func TestTerminalDecidesTheColours(t *testing.T) {
+	o := optionsFor(newFake(made(3)))
+	o.Theme = "dark"
+	in(t, o, 80, 24, func(s *session) {
+		looks := make(map[colorprofile.Profile]string)
+		for _, p := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256, colorprofile.ANSI, colorprofile.ASCII} {
+			s.p.Send(tea.ColorProfileMsg{Profile: p})
+			s.wait()
+			looks[p] = s.app.View().Content
+		}
+		if !strings.Contains(looks[colorprofile.TrueColor], "38;2;") {
+			t.Error("true colours are not used where there are some")
+		}
+		if looks[colorprofile.ANSI256] == looks[colorprofile.TrueColor] {
+			t.Error("256 colours are drawn as true colours are")
+		}
+		for _, p := range []colorprofile.Profile{colorprofile.ANSI, colorprofile.ASCII} {
+			if strings.Contains(looks[p], "38;") || strings.Contains(looks[p], "48;") {
+				t.Errorf("%v is drawn with colours it has not", p)
+			}
 		}
 	})
 }

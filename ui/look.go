@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"chancery/model/safe"
 	"chancery/themes"
@@ -20,6 +21,8 @@ type look struct {
 	name    string // as it was chosen; may be autoTheme
 	theme   themes.Theme
 	auto    [2]themes.Theme // dark, light
+	few     [2]themes.Theme // for no colours at all, and for sixteen
+	depth   colorprofile.Profile
 	dark    bool
 	noColor bool
 	plain   bool // ASCII only
@@ -29,16 +32,16 @@ type look struct {
 // newLook loads the theme a screen begins with. With auto both are loaded, so
 // that the terminal's late answer needs no waiting.
 func newLook(o Options) (look, error) {
-	l := look{name: o.Theme, noColor: o.NoColor, plain: o.ASCII, dark: true}
+	l := look{name: o.Theme, noColor: o.NoColor, plain: o.ASCII, dark: true, depth: colorprofile.TrueColor}
 	if l.name == "" {
 		l.name = autoTheme
 	}
-	for i, name := range []string{"dark", "light"} {
+	for name, to := range map[string]*themes.Theme{"dark": &l.auto[0], "light": &l.auto[1], "mono": &l.few[0], "ansi16": &l.few[1]} {
 		t, err := o.Themes(name)
 		if err != nil {
 			return l, fmt.Errorf("theme %s: %w", name, err)
 		}
-		l.auto[i] = t
+		*to = t
 	}
 	l.theme = l.auto[0]
 	if l.name != autoTheme {
@@ -51,8 +54,28 @@ func newLook(o Options) (look, error) {
 	return l, nil
 }
 
-// styles makes the theme ready to draw.
-func (l *look) styles() *styles { return newStyles(l.theme, !l.noColor, l.plain) }
+// styles makes ready to draw what of the theme the terminal can show: a theme
+// of true colours robbed of them would be poorer than one made without.
+func (l *look) styles() *styles {
+	t := l.theme
+	switch {
+	case l.noColor, l.depth <= colorprofile.ASCII:
+		t = l.few[0]
+	case l.depth == colorprofile.ANSI:
+		t = l.few[1]
+	case l.depth == colorprofile.ANSI256:
+		t = t.In256()
+	}
+	return newStyles(t, !l.noColor, l.plain)
+}
+
+// profile takes how many colours the terminal has; true when that changes
+// what is drawn.
+func (l *look) profile(p colorprofile.Profile) bool {
+	changed := l.depth != p
+	l.depth = p
+	return changed
+}
 
 // ask asks the terminal for its background, which may never answer.
 func (l *look) ask() tea.Cmd {
