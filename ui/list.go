@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"chancery/model"
@@ -41,7 +42,7 @@ func rowOf(e model.Entry) listRow {
 	if r.about == "" {
 		r.about = "(no subject line found)"
 		if r.path != "" {
-			r.about = "(no subject) " + r.path
+			r.about = "(no subject) " + r.path[strings.LastIndexAny(r.path, `/\`)+1:]
 		}
 	}
 	if e.Copy {

@@ -158,7 +158,7 @@ func TestListRowsSayWhatIsMissing(t *testing.T) {
 	es[2].Copy = true
 	es[3].Date = time.Time{}
 	l, _ := listOf(t, newFake(es), 100, 10)
-	for i, want := range []string{"> ", "(unknown)", "(no subject) folder/x.txt", " ?  ", "(copy) ", "no date"} {
+	for i, want := range []string{"> ", "(unknown)", "(no subject) x.txt", " ?  ", "(copy) ", "no date"} {
 		if all := strings.Join(l.view(true), "\n"); !strings.Contains(ansi.Strip(all), want) {
 			t.Errorf("%d: the list does not show %q:\n%s", i, want, all)
 		}

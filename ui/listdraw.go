@@ -152,7 +152,8 @@ func orderName(o model.Order) string {
 }
 
 // line draws one row. The sign and not the colour says which is under the
-// cursor; the marking keeps its own look even there.
+// cursor, and the code and not the colour what its marking is: there the row
+// is of one piece.
 func (l *list) line(i int, here, focused bool) string {
 	r, c := l.rows[i], l.cols
 	rest, sign := themes.Text, "  "
@@ -179,6 +180,9 @@ func (l *list) line(i int, here, focused bool) string {
 	after = fit(after, l.w-width(before)-c.code)
 	code := l.st.fit(r.code, c.code)
 	word := strings.TrimRight(code, " ")
+	if here {
+		return l.st.draw(rest, before+code+after)
+	}
 	return l.st.draw(rest, before) + l.st.draw(markRole(r.level), word) + l.st.draw(rest, code[len(word):]+after)
 }
 

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -11,25 +10,13 @@ import (
 	"chancery/themes"
 )
 
-// bannerMark is what the cable as a whole was marked: its own line, with the
-// controls and handling words that stand below it as captions. A SENSITIVE
-// caption under an UNCLASSIFIED line makes the cable SBU (cable-format 4.3).
+// bannerMark is what the cable as a whole was marked, and that in words: an
+// UNCLASSIFIED line keeps its word beside the caption that makes it SBU.
 func bannerMark(c *model.Cable) (m model.Marking, words string) {
-	m.Level = c.Classification.Level
-	lists := [][]string{c.Classification.Controls, c.Captions}
-	sensitive := false
-	for _, list := range lists {
-		for _, s := range list {
-			if code, ok := model.ControlCode(s); ok && !slices.Contains(m.Controls, code) {
-				m.Controls = append(m.Controls, code)
-			} else if !ok {
-				sensitive = sensitive || s == "SENSITIVE" || s == "SBU"
-			}
-		}
-	}
+	m = c.Banner()
 	words = m.Words()
-	if m.Level == model.Unclassified && sensitive {
-		m.Level = model.Sensitive
+	if m.Level == model.Sensitive && c.Classification.Level == model.Unclassified {
+		words = model.Marking{Level: model.Unclassified, Controls: m.Controls}.Words()
 		words = strings.Replace(words, "UNCLASSIFIED", "UNCLASSIFIED//SENSITIVE", 1)
 	}
 	return m, safe.Line(words)
@@ -68,29 +55,35 @@ type bannerSays struct{ id, all bool }
 // drawBanner draws the row that stays at the top of the pane: the marking and,
 // as far as there is room, which cable it is.
 func (r *reader) drawBanner() (row string, says bannerSays) {
-	words, remark := bannerWords(r.c)
+	words, _ := bannerWords(r.c)
 	p := newPen(r.st)
 	p.put(bannerLevel(r.c), clip(" "+words+" ", r.w))
-	says.all = true
-	for i, s := range []string{"(" + remark + ")", safe.Line(r.c.ID), r.sentWords(), between(r.c)} {
-		switch {
-		case s == "":
-		case p.cells+2+width(s) > r.w:
-			says.all = false
-		default:
+	for i, s := range r.bannerParts(p.cells) {
+		if s != "" && p.cells+2+width(s) <= r.w {
 			p.put(themes.Dim, " "+s+" ")
 			says.id = says.id || i == 1
+			says.all = i == 3
 		}
 	}
 	return p.row(r.w), says
 }
 
-// sentWords is when the cable was sent; the day alone where the pane is narrow.
-func (r *reader) sentWords() string {
-	if r.w < 90 {
-		return day(r.c.Date())
+// bannerParts is what stands behind the marking: who and when in full where
+// all of it fits, else the day, because the head says the rest.
+func (r *reader) bannerParts(used int) []string {
+	_, remark := bannerWords(r.c)
+	parts := []string{"(" + remark + ")", safe.Line(r.c.ID), day(r.c.Date()), between(r.c)}
+	sent := sentWords(r.c)
+	if parts[3] != "" && used+len(parts)*2+width(parts[0])+width(parts[1])+width(sent)+width(parts[3]) <= r.w {
+		parts[2] = sent
+		return parts
 	}
-	if d := r.c.Date(); !d.IsZero() {
+	return parts[:3]
+}
+
+// sentWords is when the cable was sent, "" when that is not known.
+func sentWords(c *model.Cable) string {
+	if d := c.Date(); !d.IsZero() {
 		return d.UTC().Format("2006-01-02 15:04 UTC")
 	}
 	return ""
