@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -61,7 +60,7 @@ func TestCountsAndSequences(t *testing.T) {
 		s.sees("S x means nothing here")
 		s.press("-")
 		s.seesNot("ASCII only on or off")
-		time.Sleep(hintAfter)
+		s.pause(hintAfter)
 		s.wait()
 		s.sees("View options", "a   ASCII only on or off")
 		s.press("a")
@@ -76,7 +75,7 @@ func TestReaderRestsBeforeItFollowsTheCursor(t *testing.T) {
 		draws := s.app.slots[readerPane].draws
 		for range 5 {
 			s.p.Send(keyMsg("j"))
-			time.Sleep(restFor / 4)
+			s.pause(restFor / 4)
 		}
 		synctest.Wait()
 		if n := s.app.slots[readerPane].draws - draws; n != 0 {

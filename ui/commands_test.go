@@ -120,6 +120,9 @@ func TestHelpAndPaletteShowEveryCommand(t *testing.T) {
 // No command does harm when there is nothing to do it to: each says why or does
 // nothing.
 func TestCommandsWithoutCables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("drawing alone: nothing in it runs beside anything else")
+	}
 	for _, size := range [][2]int{{80, 24}, {200, 50}, {1, 1}} {
 		for _, c := range commands() {
 			a := still(t, optionsFor(newFake(nil)), size[0], size[1])

@@ -3,7 +3,6 @@ package ui
 import (
 	"errors"
 	"testing"
-	"time"
 
 	"chancery/model"
 )
@@ -17,13 +16,13 @@ func TestReadWhileLoading(t *testing.T) {
 	in(t, optionsFor(lib), 80, 24, func(s *session) {
 		s.sees("reading", "There is no cable here yet")
 		lib.grow(false, all[30:]...)
-		time.Sleep(listenAfter)
+		s.pause(listenAfter)
 		s.wait()
 		s.sees("reading 31 files", "1 of 30")
 		s.press("j", "enter")
 		s.sees(all[31].ID)
 		lib.grow(true, all[:30]...)
-		time.Sleep(listenAfter)
+		s.pause(listenAfter)
 		s.wait()
 		s.sees("60 cables", all[31].ID)
 		s.press("q")
@@ -53,7 +52,7 @@ func TestPlaceIsKept(t *testing.T) {
 		if _, n := places.kept(); n != 0 {
 			t.Errorf("saved %d times before it rested", n)
 		}
-		time.Sleep(keepAfter)
+		s.pause(keepAfter)
 		s.wait()
 		p, n := places.kept()
 		if n != 1 || p.ID != made(1000)[999].ID || !p.Open || p.Block == 0 {
@@ -92,13 +91,13 @@ func TestPlaceIsFoundWhenReadingGetsThere(t *testing.T) {
 		o.Places = &fakePlaces{place: Place{ID: all[50].ID}}
 		in(t, o, 80, 24, func(s *session) {
 			lib.grow(false, all[:30]...)
-			time.Sleep(listenAfter)
+			s.pause(listenAfter)
 			s.wait()
 			if moves {
 				s.press("j")
 			}
 			lib.grow(true, all[30:]...)
-			time.Sleep(listenAfter)
+			s.pause(listenAfter)
 			s.wait()
 			if moves {
 				s.sees("2 of 60")

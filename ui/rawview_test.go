@@ -18,6 +18,9 @@ func newTestRaw(t testing.TB, w, h int, b string) *rawView {
 }
 
 func TestRawViewDrawsEverySize(t *testing.T) {
+	if testing.Short() {
+		t.Skip("drawing alone: nothing in it runs beside anything else")
+	}
 	v := newTestRaw(t, 5, 5, strings.Repeat("plain \x1b[31m d\xc3\xa9j\xc3\xa0 \xb6 \u5317\u4eac\r\n", 50))
 	for w := 0; w <= 250; w += 1 + w/40 {
 		for h := 0; h <= 70; h += 1 + h/20 {
@@ -81,6 +84,9 @@ func TestRawViewUpIsTheWayBack(t *testing.T) {
 
 // However large the source, only what is in view is looked at.
 func TestRawViewOfOneHugeLine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("drawing alone: nothing in it runs beside anything else")
+	}
 	v := newRawView(paneStyles(t, "mono", false, true))
 	v.resize(100, 30)
 	v.show(bytes.Repeat([]byte("0123456789"), 10<<20), model.Source{Path: "huge"}, 0)

@@ -64,7 +64,7 @@ func start(t *testing.T, o Options, w, h int) *session {
 func (s *session) wait() {
 	s.t.Helper()
 	synctest.Wait()
-	time.Sleep(restFor + time.Millisecond)
+	s.pause(restFor + time.Millisecond)
 	synctest.Wait()
 	select {
 	case err := <-s.done:
@@ -74,6 +74,14 @@ func (s *session) wait() {
 		}
 	default:
 	}
+}
+
+// pause lets the false clock go on. What the test has looked at before, the
+// program may change meanwhile; the empty message, which the loop drops, puts
+// the one after the other.
+func (s *session) pause(d time.Duration) {
+	s.p.Send(nil)
+	time.Sleep(d)
 }
 
 // press sends keys by their names and waits for the screen to be final.

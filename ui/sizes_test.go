@@ -20,6 +20,9 @@ func states() map[string][]string {
 
 // Every size from 1x1 to 250x70 gives exactly its lines and cells.
 func TestEverySize(t *testing.T) {
+	if testing.Short() {
+		t.Skip("drawing alone: nothing in it runs beside anything else")
+	}
 	a := still(t, optionsFor(newFake(made(60))), 80, 24)
 	for w := 1; w <= 250; w++ {
 		for h := 1; h <= 70; h += 1 + (w+h)%3 {
@@ -31,6 +34,9 @@ func TestEverySize(t *testing.T) {
 
 // So does everything that can lie over the screen or stand beside the list.
 func TestEverySizeOfEveryState(t *testing.T) {
+	if testing.Short() {
+		t.Skip("drawing alone: nothing in it runs beside anything else")
+	}
 	for name, keys := range states() {
 		a := still(t, optionsFor(newFake(made(60))), 120, 35)
 		for _, k := range keys {
