@@ -95,6 +95,10 @@ func SplitID(id string) (year int, post string, number int, ok bool) {
 	return year, post, number, ok
 }
 
+// firstYear is the earliest that a cable can be of: with it two digits tell
+// the century.
+const firstYear = 1945
+
 // fullYear gives a year four digits: 45-99 belong to the 1900s, 00-44 to the
 // 2000s (cable-format 1.4). false when no cable can be of that year.
 func fullYear(year int) (int, bool) {
@@ -106,7 +110,7 @@ func fullYear(year int) (int, bool) {
 	case year < 100:
 		return 1900 + year, true
 	}
-	return year, year >= 1945 && year < 2045
+	return year, year >= firstYear && year < firstYear+100
 }
 
 // idLetters is s in capitals with file suffixes and everything but letters

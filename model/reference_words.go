@@ -72,7 +72,7 @@ func yearWord(text string, w []word, i int, lead bool) (year, n int) {
 		return year, 1
 	case 4:
 		y := two(s)*100 + two(s[2:])
-		if y >= 1966 && y <= 2015 && !allDigits(w[i+1].in(text)) {
+		if y >= firstYear && y <= 2015 && !allDigits(w[i+1].in(text)) {
 			return y, 1
 		}
 	}
