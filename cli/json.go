@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"chancery/model"
@@ -233,7 +235,9 @@ func declassJSON(d model.Declassification) jsonDeclass {
 	if j.Kind == "" {
 		j.Kind = string(model.DeclassAbsent)
 	}
-	if !d.Date.IsZero() {
+	// Only a date that is written there: what the rules make of the instruction
+	// stands in the sentence, which says that it was computed.
+	if !d.Date.IsZero() && !d.Computed {
 		j.Date = maybe(d.Date.Format(time.DateOnly))
 	}
 	return j
@@ -287,8 +291,8 @@ func lines(text string) int {
 }
 
 // encode writes a value as JSON on one line. The values are the true text,
-// so whatever a terminal could obey is escaped beyond what JSON asks for: DEL,
-// C1 controls and the marks that turn the direction of writing.
+// so whatever a terminal could obey and whatever nobody could see is escaped
+// beyond what JSON asks for.
 func encode(v any) ([]byte, error) {
 	var buf bytes.Buffer
 	e := json.NewEncoder(&buf)
@@ -299,35 +303,46 @@ func encode(v any) ([]byte, error) {
 	return disarm(buf.Bytes()), nil
 }
 
-// disarm escapes letters that a terminal could obey. They can stand only
-// inside strings of the JSON, where an escape means the same.
+// disarm escapes letters that a terminal could obey or hide. They can stand
+// only inside strings of the JSON, where an escape means the same; beyond the
+// first 65536 code points an escape is a pair of surrogates (RFC 8259, 7).
 func disarm(b []byte) []byte {
-	if !bytes.ContainsFunc(b, obeyed) {
+	if !bytes.ContainsFunc(b, armed) {
 		return b
 	}
 	out := make([]byte, 0, len(b)+64)
 	for len(b) > 0 {
 		r, n := utf8.DecodeRune(b)
-		if obeyed(r) {
-			const digits = "0123456789abcdef"
-			out = append(out, '\\', 'u', digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15])
-		} else {
+		switch {
+		case !armed(r):
 			out = append(out, b[:n]...)
+		case r >= 0x10000:
+			high, low := utf16.EncodeRune(r)
+			out = unicodeEscape(unicodeEscape(out, high), low)
+		default:
+			out = unicodeEscape(out, r)
 		}
 		b = b[n:]
 	}
 	return out
 }
 
-// obeyed says that a terminal may act on a letter instead of showing it.
-func obeyed(r rune) bool {
+// unicodeEscape appends a code point below 0x10000 as JSON escapes it.
+func unicodeEscape(out []byte, r rune) []byte {
+	const digits = "0123456789abcdef"
+	return append(out, '\\', 'u', digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15])
+}
+
+// armed says that a terminal may act on a letter instead of showing it, or
+// draw nothing that can be known for it: DEL and the C1 controls, the ends of
+// lines of Unicode, and what is format (turns of direction, joiners, tags), a
+// variation selector, a filler or private use.
+func armed(r rune) bool {
 	switch {
 	case r < 0x7f:
 		return false
-	case r < 0xa0, r == 0x061c, r == 0x200e, r == 0x200f, r == 0xfeff:
-		return true
-	case r >= 0x2028 && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+	case r < 0xa0, r == 0x2028, r == 0x2029:
 		return true
 	}
-	return false
+	return unicode.In(r, unicode.Cf, unicode.Co, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }

@@ -336,5 +336,5 @@ func acts(r rune) bool {
 	if r == '\n' || r == '\t' || r == '\r' { // \r only in csv, before \n
 		return false
 	}
-	return r < 0x20 || obeyed(r)
+	return r < 0x20 || armed(r)
 }

@@ -97,6 +97,41 @@ func TestCableJSON(t *testing.T) {
 	}
 }
 
+// Only what is written on the E.O. line is its date; the sentence tells what
+// the rules make of it.
+func TestComputedDateIsNotWritten(t *testing.T) {
+	d := model.ParseDeclass("E.O. 11652: GDS", time.Date(1975, 11, 18, 0, 0, 0, 0, time.UTC), model.Confidential)
+	if !d.Computed || d.Date.IsZero() {
+		t.Fatalf("this was to be a computed date: %+v", d)
+	}
+	j := declassJSON(d)
+	if day := d.Date.Format(time.DateOnly); j.Date != nil || !strings.Contains(j.Says, day+" (computed: ") {
+		t.Errorf("the date is %v, the sentence %q", j.Date, j.Says)
+	}
+	d = model.ParseDeclass("E.O. 12958: DECL: 10/11/2017", time.Date(2007, 10, 15, 0, 0, 0, 0, time.UTC), model.Confidential)
+	if j := declassJSON(d); j.Date == nil || *j.Date != "2017-10-11" {
+		t.Errorf("the date that is written is gone: %+v", j)
+	}
+}
+
+// What cannot be seen is escaped too, in one unit or in two.
+func TestWhatIsHiddenIsEscaped(t *testing.T) {
+	for in, want := range map[string]string{
+		"a\u200bb\u00ad":     `"a\u200bb\u00ad"`,     // zero width, soft hyphen
+		"\u2066\u202e\ufeff": `"\u2066\u202e\ufeff"`, // turns of direction, byte order mark
+		"\U000e0041":         `"\udb40\udc41"`,       // a tag
+		"\U000e0100\ufe0f":   `"\udb40\udd00\ufe0f"`, // variation selectors
+		"\ue000\U0010fffd":   `"\ue000\udbff\udffd"`, // private use
+		"\u3164\u2028":       `"\u3164\u2028"`,       // a filler, a line end
+		"¶ é 東 𝄞 😀":          `"¶ é 東 𝄞 😀"`,
+	} {
+		b, err := encode(in)
+		if got := strings.TrimSuffix(string(b), "\n"); err != nil || got != want {
+			t.Errorf("%+q is written as %s, want %s (%v)", in, got, want, err)
+		}
+	}
+}
+
 func FuzzEncode(f *testing.F) {
 	f.Add("\x1b[31m \u009b \u202e \u2028 \x7f <&> \xff \ufeff")
 	f.Fuzz(func(t *testing.T, s string) {
@@ -104,7 +139,7 @@ func FuzzEncode(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if i := bytes.IndexFunc(b[:len(b)-1], func(r rune) bool { return r < 0x20 || obeyed(r) }); i >= 0 {
+		if i := bytes.IndexFunc(b[:len(b)-1], func(r rune) bool { return r < 0x20 || armed(r) }); i >= 0 {
 			t.Fatalf("%q is written as %q", s, b)
 		}
 		var back string
