@@ -11,7 +11,6 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/charmbracelet/colorprofile"
 
-	"chancery/model"
 	"chancery/themes"
 )
 
@@ -78,6 +77,21 @@ type ink struct {
 	depth colorprofile.Profile
 }
 
+// newInk draws with a theme as far as the colours go. Where there are no
+// colours, a theme without any is richer than one robbed of its own; where
+// there are 256, the theme may name better ones than the nearest.
+func newInk(t themes.Theme, depth colorprofile.Profile) (k ink, err error) {
+	switch depth {
+	case noColour:
+		t, err = loadTheme("mono")
+	case colorprofile.ANSI:
+		t, err = loadTheme("ansi16")
+	case colorprofile.ANSI256:
+		t = t.In256()
+	}
+	return ink{t, depth}, err
+}
+
 // ink is what printed cables are drawn with. Printing asks the terminal
 // nothing, so it does not know its background: unless a theme was named, the
 // one that uses the terminal's own sixteen colours is right on any.
@@ -87,7 +101,10 @@ func (l *looks) ink(w *world) (ink, error) {
 		name = "ansi16"
 	}
 	t, err := loadTheme(name)
-	return ink{t, l.profile(w)}, err
+	if err != nil {
+		return ink{}, err
+	}
+	return newInk(t, l.profile(w))
 }
 
 // draw gives safe text the style of a role.
@@ -106,20 +123,4 @@ func (k ink) draw(r themes.Role, text string) string {
 		}
 	}
 	return s.Render(text)
-}
-
-// markRole is the role of a level beside a paragraph.
-func markRole(l model.Level) themes.Role {
-	return [...]themes.Role{
-		themes.MarkUnknown, themes.MarkUnclassified, themes.MarkSensitive, themes.MarkRestricted,
-		themes.MarkConfidential, themes.MarkSecret, themes.MarkTopSecret,
-	}[min(int(l), int(model.TopSecret))]
-}
-
-// bannerRole is the role of a level in a cable's banner line.
-func bannerRole(l model.Level) themes.Role {
-	return [...]themes.Role{
-		themes.BannerUnknown, themes.BannerUnclassified, themes.BannerSensitive, themes.BannerRestricted,
-		themes.BannerConfidential, themes.BannerSecret, themes.BannerTopSecret,
-	}[min(int(l), int(model.TopSecret))]
 }

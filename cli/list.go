@@ -279,7 +279,7 @@ func printTable(out io.Writer, es []model.Entry, width int, k ink) error {
 		if !e.Date.IsZero() {
 			day = e.Date.UTC().Format(time.DateOnly)
 		}
-		line := row(fit(day, date), k.draw(markRole(e.Mark.Level), fit(safe.Line(e.Mark.Code()), mark)), fit(safe.Line(e.From), from),
+		line := row(fit(day, date), k.draw(themes.Mark(int(e.Mark.Level)), fit(safe.Line(e.Mark.Code()), mark)), fit(safe.Line(e.From), from),
 			fit(safe.Line(nameOfEntry(e)), id), clip(safe.Line(e.Subject), subject))
 		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err

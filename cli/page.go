@@ -112,7 +112,7 @@ func (p page) block(b *strings.Builder, k model.Block, wide int) {
 	gutter := strings.Repeat(" ", wide)
 	if k.Marked() {
 		code := safe.Line(k.Mark.Code())
-		gutter = p.ink.draw(markRole(k.Mark.Level), code) + strings.Repeat(" ", max(1, wide-ansi.StringWidth(code)))
+		gutter = p.ink.draw(themes.Mark(int(k.Mark.Level)), code) + strings.Repeat(" ", max(1, wide-ansi.StringWidth(code)))
 	}
 	lead := ""
 	switch {
@@ -176,7 +176,7 @@ func (p page) brief(b *strings.Builder, c *model.Cable) {
 	if banner == "" {
 		banner = "NO CLASSIFICATION LINE"
 	}
-	fmt.Fprintf(b, "%s\n", p.ink.draw(bannerRole(mark.Level), " "+banner+" "))
+	fmt.Fprintf(b, "%s\n", p.ink.draw(themes.Banner(int(mark.Level)), " "+banner+" "))
 	if subject := safe.Line(c.Subject); subject != "" {
 		for _, line := range linesOf(subject, p.width, false) {
 			fmt.Fprintf(b, "%s\n", p.ink.draw(themes.Subject, line))

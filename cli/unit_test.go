@@ -11,7 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"chancery/model"
+	"chancery/themes"
 	"chancery/ui"
 )
 
@@ -209,6 +212,34 @@ func TestOneField(t *testing.T) {
 	for in, want := range map[string]string{"a\tb": `a\tb`, "a\r\nb": `a\r\nb`, `a\b`: `a\\b`, "\x1b[m": "^[[m"} {
 		if got := oneField(in); got != want {
 			t.Errorf("%q gives %q, want %q", in, got, want)
+		}
+	}
+}
+
+// The fewer colours a terminal has, the more of the theme's signs must not be
+// colours: the theme for 256, the one for 16 and the one for none take over.
+func TestInkOfFewColours(t *testing.T) {
+	dark, err := loadTheme("dark")
+	if err != nil {
+		t.Fatal(err)
+	}
+	title := dark.Style(themes.Title)
+	if title.Bg256 == "" {
+		t.Fatal("the theme no longer names a colour of the 256 for the title")
+	}
+	for depth, want := range map[colorprofile.Profile]string{
+		colorprofile.TrueColor: "\x1b[1;38;2;241;243;247;48;2;57;66;79mX\x1b[m",
+		colorprofile.ANSI256:   "48;5;" + title.Bg256 + "mX",
+		colorprofile.ANSI:      "\x1b[1;7mX\x1b[m",
+		noColour:               "\x1b[1;7mX\x1b[m",
+		colorprofile.NoTTY:     "X",
+	} {
+		k, err := newInk(dark, depth)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := k.draw(themes.Title, "X"); !strings.HasSuffix(strings.TrimSuffix(got, "\x1b[m"), strings.TrimSuffix(want, "\x1b[m")) {
+			t.Errorf("%s: %q, want %q", depth, got, want)
 		}
 	}
 }

@@ -87,6 +87,26 @@ func (t Theme) In256() Theme {
 	return t
 }
 
+// Mark is the role of a classification level beside a paragraph: levels rise
+// from 0, unknown, over unclassified, sensitive, restricted, confidential and
+// secret to 6, top secret. Any other number is unknown.
+func Mark(level int) Role {
+	return ofLevel(level, [...]Role{MarkUnknown, MarkUnclassified, MarkSensitive, MarkRestricted, MarkConfidential, MarkSecret, MarkTopSecret})
+}
+
+// Banner is the role of a classification level, as Mark counts them, in a
+// cable's banner line.
+func Banner(level int) Role {
+	return ofLevel(level, [...]Role{BannerUnknown, BannerUnclassified, BannerSensitive, BannerRestricted, BannerConfidential, BannerSecret, BannerTopSecret})
+}
+
+func ofLevel(level int, roles [7]Role) Role {
+	if level < 0 || level >= len(roles) {
+		return roles[0]
+	}
+	return roles[level]
+}
+
 // Roles lists every role in the order above.
 func Roles() []Role {
 	return []Role{
