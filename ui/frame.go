@@ -146,7 +146,7 @@ func (a *App) join() {
 		}
 	}
 	a.frame.buf = buf
-	v := tea.NewView(string(buf))
+	v := tea.NewView(st.painted(string(buf)))
 	v.AltScreen = true
 	v.MouseMode = a.o.Mouse.capture()
 	v.WindowTitle = a.windowTitle()

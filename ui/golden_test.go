@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"chancery/model"
 )
 
@@ -93,6 +95,7 @@ func TestGoldenColours(t *testing.T) {
 		o := optionsFor(showpiece())
 		o.NoColor, o.ASCII = noColor, noColor
 		a := still(t, o, 120, 16)
+		give(a, tea.BackgroundColorMsg{Color: black{}})
 		give(a, keyMsg("J"))
 		give(a, keyMsg("enter"))
 		golden(t, map[bool]string{false: "120x16-dark", true: "120x16-mono-ascii"}[noColor], visible(a))

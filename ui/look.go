@@ -24,6 +24,7 @@ type look struct {
 	few     [2]themes.Theme // for no colours at all, and for sixteen
 	depth   colorprofile.Profile
 	dark    bool
+	told    bool // the terminal has said what its background is
 	noColor bool
 	plain   bool // ASCII only
 	gen     int  // of the last theme asked for
@@ -66,7 +67,11 @@ func (l *look) styles() *styles {
 	case l.depth == colorprofile.ANSI256:
 		t = t.In256()
 	}
-	return newStyles(t, !l.noColor, l.plain)
+	st := newStyles(t, !l.noColor, l.plain)
+	if l.depth >= colorprofile.ANSI256 && !l.noColor && coloured(t) && (!l.told || l.dark != t.Dark) {
+		st.paintGround(t.Dark)
+	}
+	return st
 }
 
 // profile takes how many colours the terminal has; true when that changes
@@ -79,17 +84,17 @@ func (l *look) profile(p colorprofile.Profile) bool {
 
 // ask asks the terminal for its background, which may never answer.
 func (l *look) ask() tea.Cmd {
-	if l.name != autoTheme {
+	if l.noColor {
 		return nil
 	}
 	return tea.RequestBackgroundColor
 }
 
-// background takes the answer; true when the theme changed by it.
+// background takes the answer; true when what is drawn changes by it.
 func (l *look) background(dark bool) bool {
-	changed := l.name == autoTheme && l.dark != dark
-	l.dark = dark
-	if changed {
+	changed := !l.told || l.dark != dark
+	l.dark, l.told = dark, true
+	if l.name == autoTheme {
 		l.theme = l.automatic()
 	}
 	return changed

@@ -18,6 +18,8 @@ type styles struct {
 	ascii  bool // draw with ASCII only, no box lines
 	colour bool
 	pairs  map[themes.Role][2]string
+
+	ground string // sequence of the background to paint, "" for the terminal's own
 }
 
 // newStyles makes the styles of a theme; without colour only bold, underline
@@ -50,6 +52,44 @@ func colourOf(s string) color.Color {
 		return lipgloss.NoColor{}
 	}
 	return lipgloss.Color(s)
+}
+
+// The grounds that the themes are checked on, letters and background. The
+// terminal's own is used wherever it is known to fit.
+const (
+	darkLetters, darkGround   = "#d8dde6", "#1e1e1e"
+	lightLetters, lightGround = "#1c1c1c", "#ffffff"
+)
+
+// paintGround has the theme bring its own background: pale letters made for a
+// dark terminal cannot be read on a light one that did not say it was light.
+func (s *styles) paintGround(dark bool) {
+	t := themes.Style{Fg: lightLetters, Bg: lightGround}
+	if dark {
+		t = themes.Style{Fg: darkLetters, Bg: darkGround}
+	}
+	s.ground = sequences(t, true)[0]
+}
+
+// painted puts the ground under the lines of a frame: it begins each line and
+// comes back after each piece with a style of its own.
+func (s *styles) painted(frame string) string {
+	if s.ground == "" {
+		return frame
+	}
+	const end = "\x1b[m"
+	return s.ground + strings.NewReplacer(end, end+s.ground, "\x1b[0m", end+s.ground, "\n", end+"\n"+s.ground).Replace(frame) + end
+}
+
+// coloured says whether a theme brings colours of its own, which look the
+// same on every terminal and therefore need a ground that fits them.
+func coloured(t themes.Theme) bool {
+	for _, r := range themes.Roles() {
+		if strings.HasPrefix(t.Style(r).Fg, "#") || len(t.Style(r).Fg) == 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // draw gives text the style of a role. The text is already safe.
