@@ -123,6 +123,9 @@ func (p page) block(b *strings.Builder, k model.Block, wide int) {
 	}
 	role := roleOf(k)
 	text := strings.TrimRight(safe.Text(k.Text), "\n ")
+	if text == "" && k.Mark.EntireText() {
+		text = "(this marking is that of the entire text)"
+	}
 	room := 0
 	if p.width > 0 {
 		room = max(20, p.width-wide-len(lead))

@@ -74,6 +74,11 @@ func (r *reader) blockFlow(b *model.Block) *flow {
 	if r.marks != marksGutter && b.Marked() && !b.Inherit {
 		return r.inlineFlow(b, role)
 	}
+	if b.Text == "" && b.Mark.EntireText() {
+		w.line(themes.Dim, 0)
+		w.own(themes.Dim, "this marking is that of the entire text")
+		return w.done()
+	}
 	text, escapes := clean(b.Text)
 	set := reflow(text)
 	if b.Kind == model.Table || b.Kind == model.Redacted {

@@ -143,6 +143,14 @@ func TestInheritedMarkingIsBracketed(t *testing.T) {
 	sees(t, r.view(true), "   2 [C]    #", "            # -- Tariffs")
 }
 
+func TestMarkOfTheEntireTextSaysSo(t *testing.T) {
+	c := railCable()
+	c.Blocks[0].Text, c.Blocks[0].Mark = "", model.Marking{Raw: "C - ENTIRE TEXT", Level: model.Confidential}
+	r := newTestReader(t, 80, 40)
+	r.show(c)
+	sees(t, r.view(true), "this marking is that of the entire text")
+}
+
 func TestBulletWithAMarkOfItsOwnIsHighest(t *testing.T) {
 	c := railCable()
 	for i := range c.Blocks {
