@@ -48,7 +48,7 @@ func parsePaths(ctx context.Context, w *world, paths []string, print func(*model
 		return printed{b, err}
 	}, func(it source.Item, p printed) error {
 		if it.Refusal != nil {
-			t.refuse(it)
+			t.refuse(*it.Refusal)
 			return nil
 		}
 		if p.err != nil {
@@ -72,32 +72,60 @@ type tally struct {
 	w         *world
 	named     []string
 	cables    int
-	notCables int // met in folders, counted only
+	notCables int // met in folders and archives, counted only
 	unread    int
+	refused   int // for safety
+	more      int // said no more, after many of a kind
 }
 
-// refuse says why a file gave no cable: for what could not be read and for
-// what the user named. What lies about in a folder is only counted.
-func (t *tally) refuse(it source.Item) {
+// mostSaid is how many sentences about what could not be read are printed.
+const mostSaid = 100
+
+
+// refuse says why something gave no cable: for what could not be read, what
+// is unsafe and what the user named. What lies about in a folder is only
+// counted.
+func (t *tally) refuse(no model.Refusal) {
 	switch {
-	case it.Unread:
+	case no.Fate == model.Unread:
 		t.unread++
-	case !slices.Contains(t.named, it.Refusal.Path):
+	case no.Fate == model.Refused:
+		t.refused++
+	case !slices.Contains(t.named, no.Path):
 		t.notCables++
 		return
 	}
-	say(t.w, "%s: %s", it.Refusal.Path, it.Refusal.Why)
+	if t.unread+t.refused > mostSaid {
+		t.more++
+		return
+	}
+	if no.Line > 0 {
+		say(t.w, "%s:%d: %s", no.Path, no.Line, no.Why)
+		return
+	}
+	say(t.w, "%s: %s", no.Path, no.Why)
 }
 
 // end gives the exit code that the walk deserves.
 func (t *tally) end() error {
+	if t.more > 0 {
+		say(t.w, "%s more could not be read (chancery check counts the reasons)", count(t.more, "thing"))
+	}
 	if t.notCables > 0 {
 		say(t.w, "%s in the folders hold no cable (chancery check says why)", count(t.notCables, "file"))
 	}
+	return exitFor(t.cables, t.unread, t.refused)
+}
+
+// exitFor is the exit code of a reading: 4 when all that failed or would have
+// been read was refused for safety, 3 when something could not be read.
+func exitFor(cables, unread, refused int) error {
 	switch {
-	case t.unread > 0:
+	case refused > 0 && cables == 0:
+		return exitError{code: exitRefused}
+	case unread > 0, refused > 0:
 		return exitError{code: exitUnread}
-	case t.cables == 0:
+	case cables == 0:
 		return exitError{code: exitNothing}
 	}
 	return nil

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"chancery/model"
 )
 
 // shared finds the labelled cables beside the repository.
@@ -39,7 +41,7 @@ func TestPagesGiveTheLabelledText(t *testing.T) {
 		if err := json.Unmarshal(sc.Bytes(), &want); err != nil {
 			t.Fatal(err)
 		}
-		if it := read([]byte(want.Text), want.ID, false); it.Refusal != nil {
+		if it := read([]byte(want.Text), model.Source{Path: want.ID}, false); it.Refusal != nil {
 			t.Errorf("%s as text: %s", want.ID, it.Refusal.Why)
 		}
 		for _, name := range []string{"gold/pages/" + want.ID + ".html", "gold/files/" + want.ID + ".txt", "seed/" + want.ID + ".txt"} {
@@ -47,7 +49,7 @@ func TestPagesGiveTheLabelledText(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			it := read(b, name, false)
+			it := read(b, model.Source{Path: name}, false)
 			if it.Refusal != nil {
 				t.Errorf("%s: %s", name, it.Refusal.Why)
 				continue
