@@ -81,7 +81,6 @@ type tally struct {
 // mostSaid is how many sentences about what could not be read are printed.
 const mostSaid = 100
 
-
 // refuse says why something gave no cable: for what could not be read, what
 // is unsafe and what the user named. What lies about in a folder is only
 // counted.

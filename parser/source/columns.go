@@ -82,7 +82,7 @@ func layoutOf(head []byte, final bool) (l layout, ok bool) {
 	counts := map[int]int{}
 	for len(rows) < learned && len(head) > 0 {
 		cells, n, _ := l.cut(head, final, nil)
-		if n == 0 {
+		if n == 0 || len(cells) > mostCells {
 			break
 		}
 		row := make([]string, len(cells))
@@ -243,7 +243,9 @@ func (l *layout) metadata(row []byte, cells []cell) *model.Metadata {
 		ID: get(idColumn), Classification: get(levelColumn), Origin: get(originColumn), Title: get(titleColumn), CreatedText: get(createdColumn),
 	}
 	m.Created, m.Released = rowTime(m.CreatedText), rowTime(get(releasedColumn))
-	split := func(r rune) bool { return r == '|' || r == ',' || r == ';' || r == ' ' || r == '\n' || r == '\r' || r == '\t' }
+	split := func(r rune) bool {
+		return r == '|' || r == ',' || r == ';' || r == ' ' || r == '\n' || r == '\r' || r == '\t'
+	}
 	m.References = strings.FieldsFunc(get(referencesColumn), split)
 	m.Tags = strings.FieldsFunc(get(tagsColumn), split)
 	return m

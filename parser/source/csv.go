@@ -44,7 +44,8 @@ type cell struct {
 	quoted   bool
 }
 
-// mostCells is more than any table of cables has; a row with more is broken.
+// mostCells is more than any table of cables has; a row with more is broken
+// and not read to its end.
 const mostCells = 64
 
 // cut finds the cells of the row that begins b, and its length with its line
@@ -63,10 +64,8 @@ func (d dialect) cut(b []byte, final bool, into []cell) (cells []cell, n int, cl
 			}
 			return append(cells, c), len(b), closed
 		}
-		if len(cells) < mostCells {
-			cells = append(cells, c)
-		}
-		if b[at] != ',' {
+		cells = append(cells, c)
+		if b[at] != ',' || len(cells) > mostCells {
 			return cells, at + 1, true
 		}
 	}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -96,21 +97,31 @@ var otherForms = []struct{ magic, says string }{
 	{"SQLite format 3\x00", "it is a database: reading databases is not yet possible"},
 }
 
-// isTable knows a table of comma-separated values by its first line: quoted
-// cells with commas between, four at least, or four names of columns.
+// isTable knows a table of comma-separated values by its first row: quoted
+// cells with commas between, four at least, or names of columns.
 func isTable(head []byte) bool {
-	line, _, whole := bytes.Cut(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), []byte("\n"))
-	if bytes.HasPrefix(line, []byte(`"`)) && bytes.Count(line, []byte(`","`)) >= 3 {
-		return true
+	head = bytes.TrimPrefix(head, byteOrderMark)
+	line, _, whole := bytes.Cut(head, lineEnd)
+	if bytes.HasPrefix(line, []byte(`"`)) {
+		if bytes.Count(line, []byte(`","`)) >= 3 {
+			return true
+		}
+		cells, n, closed := dialectOf(head).cut(head, false, nil)
+		bare := slices.ContainsFunc(cells, func(c cell) bool { return !c.quoted })
+		return n > 0 && closed && len(cells) >= 4 && !bare
 	}
 	if !whole || len(line) > 1000 {
 		return false
 	}
-	known := 0
-	for _, name := range strings.Split(string(line), ",") {
+	cells, known := strings.Split(string(line), ","), 0
+	for _, name := range cells {
 		if columnNamed(name) != noColumn {
 			known++
 		}
 	}
-	return known >= 3
+	if known >= 3 {
+		return true
+	}
+	// A row without quotation marks up to its text, with an id among its cells.
+	return len(cells) >= 4 && len(cells) < mostCells && slices.ContainsFunc(cells, idForm.MatchString)
 }

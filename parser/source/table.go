@@ -17,12 +17,12 @@ const (
 
 // The sentences of tables.
 const (
-	saysNoText  = "it is a table without a column that holds the text of cables"
-	saysShort   = "a row of the table has the wrong number of fields"
-	saysOpen    = "a row of the table has a field whose closing quotation mark is missing"
-	saysLarge   = "a row of the table is larger than one text may be"
-	saysEmpty   = "a row of the table holds no text"
-	saysNoRow   = "the table has no rows"
+	saysNoText = "it is a table without a column that holds the text of cables"
+	saysShort  = "a row of the table has the wrong number of fields"
+	saysOpen   = "a row of the table has a field whose closing quotation mark is missing"
+	saysLarge  = "a row of the table is larger than one text may be"
+	saysEmpty  = "a row of the table holds no text"
+	saysNoRow  = "the table has no rows"
 )
 
 // table is a table of cables that is read as a stream, row after row, in
@@ -39,8 +39,8 @@ type table struct {
 	index  int
 	end    bool // in is at its end
 	failed error
-	lost   bool // within a broken row whose end is not known
-	looked int  // bytes of broken rows that were looked at more than once
+	lost   bool  // within a broken row whose end is not known
+	looked int64 // bytes of broken rows that were looked at more than once
 }
 
 // tableStream gives the rows of a table.
@@ -220,13 +220,13 @@ func (t *table) pass(rest []byte, n int) int {
 		within = rest[:n]
 	}
 	// What was looked at in vain is looked at again: not without end.
-	if t.looked < 64*t.most {
-		t.looked += len(within)
+	if t.looked < 8*int64(t.most)+t.at {
+		t.looked += int64(len(within))
 		if next := t.rowAfter(within); next > 0 {
 			return next
 		}
 	}
-	if n == 0 {
+	if n == 0 || within[n-1] != '\n' {
 		t.lost = true
 		return len(within)
 	}
