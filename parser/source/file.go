@@ -75,11 +75,16 @@ type entries []entry
 
 func (es entries) read(ctx context.Context) ([]Item, stream) {
 	var items []Item
+	c, err := es[0].place.set.open(es[0].place.path)
+	if err != nil {
+		return []Item{unreadItem(es[0].src, err)}, nil
+	}
+	defer c.Close()
 	for i, e := range es {
 		if ctx.Err() != nil {
 			break
 		}
-		got, more := e.read(ctx)
+		got, more := e.read(c)
 		items = append(items, got...)
 		if more != nil {
 			return items, func(ctx context.Context, give func(task) error) error {
@@ -94,13 +99,8 @@ func (es entries) read(ctx context.Context) ([]Item, stream) {
 }
 
 // read reads an entry whole, or gives the stream of what it holds.
-func (e entry) read(context.Context) ([]Item, stream) {
+func (e entry) read(c *content) ([]Item, stream) {
 	l := e.place.set.limits()
-	c, err := e.place.set.open(e.place.path)
-	if err != nil {
-		return []Item{unreadItem(e.src, err)}, nil
-	}
-	defer c.Close()
 	r, err := e.open(c)
 	if err != nil {
 		return []Item{unreadItem(e.src, err)}, nil
@@ -127,7 +127,7 @@ func member(r io.Reader, src model.Source, size int64, l Limits) (items []Item, 
 	head := make([]byte, 0, min(max(size, 0)+bytes.MinRead, sniffed))
 	head, err = readOn(head, r, sniffed)
 	if err != nil {
-		return partly(head, src, l), nil, err
+		return partly(head, src, l, err), nil, err
 	}
 	f := formOf(head)
 	switch {
@@ -144,7 +144,7 @@ func member(r io.Reader, src model.Source, size int64, l Limits) (items []Item, 
 	b, err := readOn(head, r, l.Text+1)
 	switch {
 	case err != nil:
-		return partly(b, src, l), nil, err
+		return partly(b, src, l, err), nil, err
 	case int64(len(b)) <= l.Text:
 		return texts(b, src, false), nil, nil
 	case f == formSeveral:
@@ -153,9 +153,10 @@ func member(r io.Reader, src model.Source, size int64, l Limits) (items []Item, 
 	return nil, nil, tooLarge(b[:sniffed], l.Text)
 }
 
-// partly reads what could be had of a damaged entry, if that is a cable.
-func partly(b []byte, src model.Source, l Limits) []Item {
-	if int64(len(b)) > l.Text || formOf(b).archive() {
+// partly reads what could be had of a damaged entry, if that is a cable. Of
+// what passed a limit nothing is read.
+func partly(b []byte, src model.Source, l Limits, err error) []Item {
+	if err == errTotal || err == errRatio || int64(len(b)) > l.Text || formOf(b).archive() {
 		return nil
 	}
 	var cables []Item
@@ -231,9 +232,12 @@ func stretchOf(r io.Reader, from model.Source) ([]byte, error) {
 	} else if _, err := io.CopyN(io.Discard, r, from.Offset); err != nil {
 		return nil, readError(err)
 	}
-	b, err := readOn(nil, r, n)
+	if n > MaxFile {
+		return nil, ErrChanged
+	}
+	b, err := readOn(make([]byte, 0, n), r, n)
 	switch {
-	case err != nil:
+	case err != nil && int64(len(b)) < n:
 		return nil, readError(err)
 	case int64(len(b)) < n:
 		return nil, ErrChanged

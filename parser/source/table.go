@@ -294,7 +294,7 @@ func (l *layout) item(row []byte, cells []cell, src model.Source) Item {
 // rowAgain reads one row of a table once more. r stands at the table's start.
 func rowAgain(r io.Reader, from model.Source) ([]byte, Item, error) {
 	t := table{in: r, most: MaxFile}
-	if !t.learn() || t.failed != nil {
+	if !t.learn() {
 		return nil, Item{}, ErrChanged
 	}
 	var row []byte

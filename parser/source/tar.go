@@ -86,7 +86,12 @@ func (t *tarFile) run(ctx context.Context, give func(task) error) error {
 		}
 		h, err := tr.Next()
 		if errors.Is(err, io.EOF) {
-			break
+			if t.file == nil { // what is packed tells its checksum at its very end
+				_, err = io.Copy(io.Discard, in)
+			}
+			if err == nil || errors.Is(err, io.EOF) {
+				break
+			}
 		}
 		if err == nil {
 			if err = t.entry(ctx, tr, h, where(), give); err == nil {
@@ -252,7 +257,7 @@ func (t *tarFile) keep(ctx context.Context, r io.Reader, h *tar.Header, src mode
 		if e := t.flush(give); e != nil {
 			return e
 		}
-		if e := give(finding(append(partly(b, src, l), unreadItem(src, readError(err))))); e != nil {
+		if e := give(finding(append(partly(b, src, l, err), unreadItem(src, readError(err))))); e != nil {
 			return e
 		}
 		return bodyError{err}
@@ -332,7 +337,7 @@ func (p *packedFile) run(ctx context.Context, give func(task) error) error {
 	}
 	switch {
 	case err != nil:
-		return give(finding(append(partly(b, p.src, l), unreadItem(p.src, readError(err)))))
+		return give(finding(append(partly(b, p.src, l, err), unreadItem(p.src, readError(err)))))
 	case int64(len(b)) <= l.Text:
 		return give(finding(texts(b, p.src, p.place.named)))
 	case f == formSeveral:

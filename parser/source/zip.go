@@ -40,12 +40,13 @@ type zipFile struct {
 	src   model.Source
 	file  *content
 
-	whole  *budget
-	names  *names
-	lie    []extent // of the entries, sorted, and of the directory
-	held   entries
-	weight int64 // bytes of held
-	count  int
+	whole   *budget
+	names   *names
+	partial bool     // the directory could not be read to its end
+	lie     []extent // of the entries, sorted, and of the directory
+	held    entries
+	weight  int64 // bytes of held
+	count   int
 }
 
 // zipped is where an entry lies in a zip archive.
@@ -116,6 +117,7 @@ func (z *zipFile) survey(dir directory) error {
 	if err != nil && (len(z.lie) == 0 || err == errEntries) {
 		return err
 	}
+	z.partial = err != nil
 	z.lie = append(z.lie, extent{dir.at, dir.at + dir.size, dir.size})
 	slices.SortFunc(z.lie, func(a, b extent) int { return cmp.Compare(a.at, b.at) })
 	return nil
@@ -124,6 +126,9 @@ func (z *zipFile) survey(dir directory) error {
 // gaps says once what the archive holds that its directory does not list.
 // Between entries there may stand a descriptor of 24 bytes at most.
 func (z *zipFile) gaps(dir directory, give func(task) error) error {
+	if z.partial {
+		return nil // the directory is damaged, and that will be said
+	}
 	hidden := dir.trailing || z.lie[0].at > 0
 	for i, x := range z.lie[:len(z.lie)-1] {
 		next := z.lie[i+1].at
