@@ -44,6 +44,10 @@ type Set struct {
 	once  sync.Once
 	piped []byte // standard input, which can be read only once
 	err   error
+
+	known sync.Mutex
+	table model.Source // whose layout was learned last, to read its rows again
+	rows  layout
 }
 
 func (s *Set) limits() Limits {
@@ -103,7 +107,7 @@ func (s *Set) again(ctx context.Context, from model.Source) (b []byte, m parser.
 	}
 	var it Item
 	if from.Format == CablesCSV {
-		b, it, err = rowAgain(r, from)
+		b, it, err = s.row(c, r, from)
 	} else if b, err = stretchOf(r, from); err == nil {
 		// It was taken for a cable once and its bytes are the same: only a
 		// name given by the user is judged so mildly that the answer is the
@@ -122,6 +126,29 @@ func (s *Set) again(ctx context.Context, from model.Source) (b []byte, m parser.
 		return nil, m, ErrChanged
 	}
 	return b, it.Message, nil
+}
+
+// row reads a row of a table again. The layout of the last table is kept.
+func (s *Set) row(c *content, r io.Reader, from model.Source) ([]byte, Item, error) {
+	table := model.Source{Path: from.Path, Entry: from.Entry, EntryAt: from.EntryAt}
+	s.known.Lock()
+	l, known := s.rows, s.table == table
+	s.known.Unlock()
+	if !known {
+		t := tableOf(r, from, s.limits())
+		if !t.learn() {
+			return nil, Item{}, ErrChanged
+		}
+		l = t.layout
+		s.known.Lock()
+		s.table, s.rows = table, l
+		s.known.Unlock()
+		var err error
+		if r, err = s.reach(c, from); err != nil {
+			return nil, Item{}, err
+		}
+	}
+	return l.again(r, from)
 }
 
 func sumOf(b []byte) string {

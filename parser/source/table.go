@@ -46,9 +46,12 @@ type table struct {
 // tableStream gives the rows of a table.
 func tableStream(in io.Reader, src model.Source, l Limits) stream {
 	return func(ctx context.Context, give func(task) error) error {
-		t := &table{in: in, src: src, most: int(l.Text), line: 1}
-		return t.run(ctx, give)
+		return tableOf(in, src, l).run(ctx, give)
 	}
+}
+
+func tableOf(in io.Reader, src model.Source, l Limits) *table {
+	return &table{in: in, src: src, most: int(l.Text), line: 1}
 }
 
 // fill reads on until n bytes are held or the table ends.
@@ -291,33 +294,15 @@ func (l *layout) item(row []byte, cells []cell, src model.Source) Item {
 	return Item{Message: m}
 }
 
-// rowAgain reads one row of a table once more. r stands at the table's start.
-func rowAgain(r io.Reader, from model.Source) ([]byte, Item, error) {
-	t := table{in: r, most: MaxFile}
-	if !t.learn() {
-		return nil, Item{}, ErrChanged
-	}
-	var row []byte
-	var err error
-	if end := from.Offset + from.Length; end <= int64(len(t.buf)) {
-		row = t.buf[from.Offset:end]
-	} else {
-		rest := from
-		rest.Offset -= int64(len(t.buf))
-		if rest.Offset < 0 { // the row begins in what was read already
-			row = t.buf[from.Offset:]
-			rest.Offset, rest.Length = 0, from.Length-int64(len(row))
-		}
-		var more []byte
-		more, err = stretchOf(r, rest)
-		row = append(row[:len(row):len(row)], more...)
-	}
+// again reads one row of a table once more. r stands at the table's start.
+func (l *layout) again(r io.Reader, from model.Source) ([]byte, Item, error) {
+	row, err := stretchOf(r, from)
 	if err != nil {
 		return nil, Item{}, err
 	}
-	cells, n, _ := t.cut(row, true, nil)
-	if n != len(row) || len(cells) != t.columns {
+	cells, n, _ := l.cut(row, true, nil)
+	if n != len(row) || len(cells) != l.columns {
 		return nil, Item{}, ErrChanged
 	}
-	return row, t.item(row, cells, from), nil
+	return row, l.item(row, cells, from), nil
 }
