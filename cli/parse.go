@@ -75,10 +75,11 @@ type tally struct {
 	notCables int // met in folders and archives, counted only
 	unread    int
 	refused   int // for safety
-	more      int // said no more, after many of a kind
+	said      int
+	more      int // not said, after mostSaid others
 }
 
-// mostSaid is how many sentences about what could not be read are printed.
+// mostSaid is how many sentences about what gave no cable are printed.
 const mostSaid = 100
 
 // refuse says why something gave no cable: for what could not be read, what
@@ -94,7 +95,7 @@ func (t *tally) refuse(no model.Refusal) {
 		t.notCables++
 		return
 	}
-	if t.unread+t.refused > mostSaid {
+	if t.said++; t.said > mostSaid {
 		t.more++
 		return
 	}
@@ -108,7 +109,7 @@ func (t *tally) refuse(no model.Refusal) {
 // end gives the exit code that the walk deserves.
 func (t *tally) end() error {
 	if t.more > 0 {
-		say(t.w, "%s more could not be read (chancery check counts the reasons)", count(t.more, "thing"))
+		say(t.w, "%s more gave no cable (chancery check counts the reasons)", count(t.more, "thing"))
 	}
 	if t.notCables > 0 {
 		say(t.w, "%s in the folders hold no cable (chancery check says why)", count(t.notCables, "file"))

@@ -311,7 +311,11 @@ func TestManyEntries(t *testing.T) {
 	for i := range 100_000 {
 		entries = append(entries, made1{name: fmt.Sprint(i), text: "x"})
 	}
-	for name, archive := range map[string]string{"x.zip": zipOf(t, zip.Store, entries), "x.tar.gz": gzipped(tarOf(t, tar.FormatUSTAR, entries))} {
+	for name, archive := range map[string]string{"x.zip": zipOf(t, zip.Store, entries), "x.tar.gz": gzipped(tarOf(t, tar.FormatUSTAR, entries[:20_000]))} {
+		entries := entries
+		if name == "x.tar.gz" {
+			entries = entries[:20_000]
+		}
 		dir := lay(t, map[string]string{name: archive})
 		n := 0
 		must(t, (&Set{Paths: []string{dir}}).Walk(context.Background(), func(it Item) error {
@@ -324,7 +328,7 @@ func TestManyEntries(t *testing.T) {
 			t.Errorf("%s: %d entries were told, of %d", name, n, len(entries))
 		}
 		l := DefaultLimits()
-		l.Entries = 50_000
+		l.Entries = 10_000
 		refused := 0
 		must(t, (&Set{Paths: []string{dir}, Limits: l}).Walk(context.Background(), func(it Item) error {
 			if it.Refusal != nil && it.Refusal.Why == errEntries.Error() && it.Refusal.Fate == model.Refused {

@@ -94,7 +94,7 @@ func (s *Set) stdin() ([]byte, error) {
 		}
 		b, err := io.ReadAll(io.LimitReader(in, sniffed))
 		most := l.Text
-		if formOf(b).container() {
+		if streamed(b) {
 			most = l.Input
 		}
 		if err == nil && len(b) == sniffed {

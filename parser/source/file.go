@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 
+	"github.com/klauspost/compress/zstd"
+
 	"chancery/model"
 )
 
@@ -39,7 +41,7 @@ func (p place) read(context.Context) ([]Item, stream) {
 			return []Item{unreadItem(src, err)}, nil
 		}
 		return texts(b, src, p.named), nil
-	case f == formSeveral:
+	case f == formText && isSeveral(head):
 		return nil, p.opened(func(c *content) stream { return severalStream(c.all(), src, p.named, l) })
 	}
 	return []Item{unreadItem(src, tooLarge(head, l.Text))}, nil
@@ -147,7 +149,7 @@ func member(r io.Reader, src model.Source, size int64, l Limits) (items []Item, 
 		return partly(b, src, l, err), nil, err
 	case int64(len(b)) <= l.Text:
 		return texts(b, src, false), nil, nil
-	case f == formSeveral:
+	case f == formText && isSeveral(head):
 		return nil, func(r io.Reader) stream { return severalStream(r, src, false, l) }, nil
 	}
 	return nil, nil, tooLarge(b[:sniffed], l.Text)
@@ -257,6 +259,8 @@ func readError(err error) error {
 		return errCut
 	case errors.As(err, &s):
 		return s
+	case errors.Is(err, zstd.ErrWindowSizeExceeded):
+		return errWindow
 	case errors.As(err, new(*fs.PathError)):
 		return plain(err)
 	}
@@ -266,6 +270,7 @@ func readError(err error) error {
 var (
 	errCut     = sentence("it is cut short")
 	errDamaged = sentence("it is damaged and cannot be unpacked")
+	errWindow  = sentence("it is packed with a window larger than 64 MB: unpack it with: zstd -d --long=31 FILE and open what comes out")
 	errSum     = sentence("it is damaged: its checksum does not agree with what is in it")
 )
 

@@ -16,15 +16,15 @@ const (
 	formText  form = iota // one message, or none: it is read whole
 	formOther             // known and not read: otherForm says what it is
 	formTable
-	formSeveral // messages one after the other, as far as the start shows
 	formZip
 	formTar
 	formGzip
 	formZstd
 )
 
-// container says that a form holds several cables and is read as a stream.
-func (f form) container() bool { return f >= formTable }
+// streamed says that a file is not read whole: of a form that holds several
+// cables, or messages one after the other, as far as its start shows.
+func streamed(head []byte) bool { return formOf(head) >= formTable || isSeveral(head) }
 
 // archive says that a form is an archive or packed: within another one it is
 // not opened.
@@ -48,8 +48,6 @@ func formOf(head []byte) form {
 		return formText
 	case isTable(head):
 		return formTable
-	case isSeveral(head):
-		return formSeveral
 	}
 	return formText
 }

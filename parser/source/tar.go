@@ -239,7 +239,7 @@ func (t *tarFile) keep(ctx context.Context, r io.Reader, h *tar.Header, src mode
 	switch {
 	case err == nil && f.archive():
 		return t.refuse(src, model.NotCable, saysNested, give)
-	case err == nil && f == formTable, err == nil && f == formSeveral && h.Size > l.Text:
+	case err == nil && f == formTable, err == nil && f == formText && h.Size > l.Text && isSeveral(b):
 		if err := t.flush(give); err != nil {
 			return err
 		}
@@ -340,7 +340,7 @@ func (p *packedFile) run(ctx context.Context, give func(task) error) error {
 		return give(finding(append(partly(b, p.src, l, err), unreadItem(p.src, readError(err)))))
 	case int64(len(b)) <= l.Text:
 		return give(finding(texts(b, p.src, p.place.named)))
-	case f == formSeveral:
+	case f == formText && isSeveral(b):
 		return severalStream(&resumed{b, r}, p.src, p.place.named, l)(ctx, give)
 	}
 	return give(finding{unreadItem(p.src, tooLarge(b[:sniffed], l.Text))})

@@ -227,6 +227,8 @@ func openZipped(c *content, e zipped, whole *budget) (io.Reader, error) {
 	switch {
 	case flags&1 != 0:
 		return nil, errEncrypted
+	case n < 0 && method == 0:
+		return nil, errNoSize
 	case n < 0:
 		n = max(0, e.limit-from)
 	case from+n > e.limit && e.limit < c.size:
