@@ -29,8 +29,23 @@ func (c *content) Close() {
 // all reads the content from its start.
 func (c *content) all() *io.SectionReader { return io.NewSectionReader(c, 0, c.size) }
 
-// head gives the first bytes, by which a file is known.
-func (c *content) head() ([]byte, error) { return c.stretch(0, min(c.size, sniffed)) }
+// form gives the first bytes and the form they show. A zip archive may be
+// known by its end alone: when it is the last part of several, or its start is
+// damaged.
+func (c *content) form() (head []byte, f form, err error) {
+	head, err = c.stretch(0, sniffed)
+	if err != nil {
+		return nil, formText, err
+	}
+	f = formOf(head)
+	if f == formText && looksBinary(head) {
+		tail, err := c.stretch(max(0, c.size-endRecord), endRecord)
+		if err == nil && len(tail) == endRecord && string(tail[:4]) == "PK\x05\x06" {
+			f = formZip
+		}
+	}
+	return head, f, nil
+}
 
 // stretch reads bytes of the content; fewer where it ends before.
 func (c *content) stretch(at, length int64) ([]byte, error) {

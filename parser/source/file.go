@@ -20,12 +20,11 @@ func (p place) read(context.Context) ([]Item, stream) {
 		return []Item{unreadItem(src, err)}, nil
 	}
 	defer c.Close()
-	head, err := c.head()
+	head, f, err := c.form()
 	if err != nil {
 		return []Item{unreadItem(src, err)}, nil
 	}
 	l := p.set.limits()
-	f := formOf(head)
 	switch {
 	case f == formZip:
 		return nil, p.opened(func(c *content) stream { return (&zipFile{place: p, src: src, file: c}).run })
@@ -191,12 +190,12 @@ func readOn(b []byte, r io.Reader, most int64) ([]byte, error) {
 // reach gives a reader that stands at the start of the file, or of the entry,
 // that holds a cable.
 func (s *Set) reach(c *content, from model.Source) (io.Reader, error) {
-	head, err := c.head()
+	_, f, err := c.form()
 	if err != nil {
 		return nil, err
 	}
 	whole := &budget{limits: s.limits()}
-	switch f := formOf(head); f {
+	switch f {
 	case formZip:
 		return openZipped(c, zippedAt(c, from.EntryAt), whole)
 	case formTar:

@@ -70,6 +70,7 @@ func TestZipsThatDeceive(t *testing.T) {
 		"something after its end":              {good + "and more", append([]string{"refused 0: " + saysHidden}, all...)},
 		"encrypted":                            {set16(set16(good, dir+8, 1), 6, 1), []string{"unread 0: " + string(errEncrypted), "b.txt 0", "c.txt 0"}},
 		"a method that is not read":            {set16(good, 8, 99), []string{"unread 0: " + string(errMethod), "b.txt 0", "c.txt 0"}},
+		"the last of several files":            {"\x00\x01\x02\x03" + set16(good[40:], end-40+4, 3), []string{"unread 0: " + string(errSplit)}},
 		"one of several files":                 {set16(good, end+4, 3), []string{"unread 0: " + string(errSplit)}},
 		"more entries are told than are there": {set16(good, end+10, 999), all},
 		"its checksum is wrong":                {set32(good, dir+16, 1), []string{"a.txt 0", "unread 0: " + string(errSum), "b.txt 0", "c.txt 0"}},

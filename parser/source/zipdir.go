@@ -23,8 +23,11 @@ type directory struct {
 	trailing bool  // something follows the end record
 }
 
-// tailBytes hold the end record with its longest comment, and the 64-bit ones.
-const tailBytes = 22 + math.MaxUint16 + 20 + 56
+const (
+	endRecord = 22 // bytes without a comment
+	// tailBytes hold the end record with its longest comment, and the 64-bit ones.
+	tailBytes = endRecord + math.MaxUint16 + 20 + 56
+)
 
 // findDirectory finds the directory by the record at the end of the file.
 func findDirectory(c *content) (d directory, err error) {
@@ -34,7 +37,7 @@ func findDirectory(c *content) (d directory, err error) {
 		return d, err
 	}
 	i := bytes.LastIndex(tail, []byte("PK\x05\x06"))
-	if i < 0 || i+22 > len(tail) {
+	if i < 0 || i+endRecord > len(tail) {
 		if head, err := c.stretch(0, 4); err == nil && string(head) == "PK\x07\x08" {
 			return d, errSplit
 		}
@@ -44,7 +47,7 @@ func findDirectory(c *content) (d directory, err error) {
 	r := tail[i:]
 	disk, dirDisk := le.Uint16(r[4:]), le.Uint16(r[6:])
 	d.entries, d.size, d.at = uint64(le.Uint16(r[10:])), int64(le.Uint32(r[12:])), int64(le.Uint32(r[16:]))
-	d.trailing = i+22+int(le.Uint16(r[20:])) < len(tail)
+	d.trailing = i+endRecord+int(le.Uint16(r[20:])) < len(tail)
 	end := from + int64(i)
 	if disk != 0 && disk != math.MaxUint16 || dirDisk != 0 && dirDisk != math.MaxUint16 {
 		return d, errSplit
