@@ -305,6 +305,51 @@ func TestRatios(t *testing.T) {
 	}
 }
 
+// A text in an archive may be as large as one on disk, a table larger.
+func TestLargeEntries(t *testing.T) {
+	rows := 0
+	large := strings.Repeat("Once upon a time there was nothing.\n", MaxFile/36+1)
+	entries := []made1{{name: "large.txt", text: large}, {name: "table.csv", text: string(madeTable(2600, backslashed))}, {name: "a.pdf", text: "%PDF-1.4\n" + large}, {name: "a.txt", text: made}}
+	for name, archive := range map[string]string{
+		"x.zip": zipOf(t, zip.Store, entries), "x.tar": tarOf(t, tar.FormatPAX, entries), "x.tar.zst": zstdStored(tarOf(t, tar.FormatPAX, entries)),
+	} {
+		dir := lay(t, map[string]string{name: archive})
+		s := &Set{Paths: []string{dir}}
+		var says []string
+		var last model.Source
+		rows = 0
+		must(t, s.Walk(context.Background(), func(it Item) error {
+			switch {
+			case it.Refusal != nil:
+				says = append(says, it.Refusal.Why)
+			case it.Message.Source.Format == CablesCSV:
+				rows, last = rows+1, it.Message.Source
+			default:
+				says = append(says, it.Message.Source.Entry)
+			}
+			return nil
+		}))
+		same(t, says, []string{"it is larger than the 16 MB that one text may have, and of no known form", otherForm([]byte("%PDF-")), "a.txt"})
+		if m, err := s.Message(context.Background(), last); rows != 2600 || err != nil || m.Metadata.ID != "07ASTANA9999" {
+			t.Errorf("%s: %d rows; the last, read again: %v", name, rows, err)
+		}
+	}
+}
+
+// zstdStored packs bytes that repeat themselves no more than real text does.
+func zstdStored(s string) string {
+	var b bytes.Buffer
+	w, _ := zstd.NewWriter(&b, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(zstd.MinWindowSize))
+	for len(s) > 0 { // in small frames, each of which begins anew
+		n := min(len(s), 2000)
+		_, _ = io.WriteString(w, s[:n])
+		_ = w.Close()
+		w.Reset(&b)
+		s = s[n:]
+	}
+	return b.String()
+}
+
 // An archive of a hundred thousand entries, and one of more than are allowed.
 func TestManyEntries(t *testing.T) {
 	var entries []made1

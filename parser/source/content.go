@@ -137,7 +137,7 @@ func tooLarge(head []byte, most int64) error {
 	if f := formOf(head); f == formOther {
 		return knownError(otherForm(head))
 	}
-	return fmt.Errorf("it is larger than the %d MB that one text may have, and of no known form", most>>20)
+	return sentence(fmt.Sprintf("it is larger than the %d MB that one text may have, and of no known form", most>>20))
 }
 
 // knownError is the sentence for something that was known for what it is, and

@@ -253,7 +253,10 @@ func stretchOf(r io.Reader, from model.Source) ([]byte, error) {
 // readError is the sentence for bytes that cannot be had.
 func readError(err error) error {
 	var s sentence
+	var known knownError
 	switch {
+	case errors.As(err, &known):
+		return known
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return errCut
 	case errors.As(err, &s):

@@ -29,24 +29,49 @@ const near = 4 << 10
 var (
 	mboxLine   = regexp.MustCompile(`^From \S+ +[A-Z][a-z]{2} +[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(:\d\d)? .*\d{4}\s*$`)
 	exportLine = regexp.MustCompile(`^ID: ?\d+\s*\n(ORIGIN|DATE|SOURCE):|^<<\d+>>\s*\n\d`)
-	dtgLine    = regexp.MustCompile(`(?m)^ *[ZOPRYM]( [ZOPR])? (\d{6}Z ?[A-Za-z]{3} ?\d{2})`)
-	fmLine     = regexp.MustCompile(`(?m)^ *FM +(\S.*?)\s*$`)
 	signature  = regexp.MustCompile(`^[A-Z][A-Z .'-]{1,40}$`)
 	quoting    = regexp.MustCompile(`(?i)\b(quote|begin|follow(s|ing)|repeat(ed)?|forward(ed|ing)?|text|original|retransmi\w+)\b|:$`)
 )
 
-// header finds DTG and sender in the first lines of a message.
+// headerLines is within how many lines DTG and sender stand.
+const headerLines = 40
+
+// header finds DTG and sender in the first lines of a message. It is read by
+// hand: a file may ask for it at each of a million lines.
 func header(b []byte) (dtg, from string, ok bool) {
 	b = b[:min(len(b), near)]
-	m := dtgLine.FindSubmatchIndex(b)
-	if m == nil {
-		return "", "", false
+	for n := 0; n < headerLines && len(b) > 0; n++ {
+		var line []byte
+		line, b, _ = bytes.Cut(b, lineEnd)
+		line = bytes.TrimSpace(line)
+		switch {
+		case dtg == "":
+			dtg = dtgOf(line)
+		case bytes.HasPrefix(line, []byte("FM ")):
+			return dtg, string(bytes.TrimSpace(line[3:])), len(line) > 5
+		}
 	}
-	f := fmLine.FindSubmatch(b[m[1]:min(len(b), m[1]+300)])
-	if f == nil {
-		return "", "", false
+	return "", "", false
+}
+
+// dtgOf gives the date-time group of format line 5, which begins with one or
+// two precedences: "O R 150813Z OCT 07"; "" when the line is another.
+func dtgOf(line []byte) string {
+	if len(line) < 2 || !bytes.ContainsRune([]byte("ZOPRYM"), rune(line[0])) || line[1] != ' ' {
+		return ""
 	}
-	return string(b[m[4]:m[5]]), string(f[1]), true
+	if line = line[2:]; len(line) > 2 && line[1] == ' ' {
+		line = line[2:]
+	}
+	if len(line) < 12 || line[6] != 'Z' {
+		return ""
+	}
+	for _, c := range line[:6] {
+		if c < '0' || c > '9' {
+			return ""
+		}
+	}
+	return string(line[:min(len(line), 14)])
 }
 
 // isSeveral says whether the start of a file is that of a message, so that
@@ -146,6 +171,7 @@ func (s *seam) begins(at int) bool {
 	}
 	before := bytes.TrimRight(s.b[:at], "\r\n \t")
 	last := bytes.TrimSpace(before[bytes.LastIndexByte(before, '\n')+1:])
+	last = last[max(0, len(last)-400):]
 	if quoting.Match(last) {
 		return false
 	}

@@ -88,6 +88,24 @@ func TestManyMessages(t *testing.T) {
 	}
 }
 
+// What only looks like the seams between messages is looked at once, not once
+// for each seam: a file twice as long takes twice the work.
+func BenchmarkSeams(b *testing.B) {
+	for name, line := range map[string]string{
+		"VZCZC": "\nVZCZC\n", "NNNN": "NNNN\nx\n", "From": "\nFrom x Mon Oct 15 08:13:00 2007\n", "DTG": "NNNN\nP 150813Z OCT 07\n", "text": "1. (C) Nothing of interest was said at all.\n",
+	} {
+		text := []byte(made + strings.Repeat(line, (1<<20)/len(line)))
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				if n, _ := messageEnd(text, true); n != len(text) {
+					b.Fatal(n)
+				}
+			}
+		})
+	}
+}
+
 func FuzzSeveral(f *testing.F) {
 	f.Add([]byte(made + "NNNN\n" + made2))
 	f.Add([]byte(madeLetter(made) + madeLetter(made2)))

@@ -249,7 +249,10 @@ func (t *tarFile) keep(ctx context.Context, r io.Reader, h *tar.Header, src mode
 		}
 		return severalStream(in, src, false, l)(ctx, give)
 	case err == nil && h.Size > l.Text:
-		return t.refuse(src, model.Unread, tooLarge(b, l.Text).Error(), give)
+		if err := t.flush(give); err != nil {
+			return err
+		}
+		return give(finding{unreadItem(src, tooLarge(b, l.Text))})
 	case err == nil && int64(len(b)) < h.Size:
 		b, err = readOn(append(make([]byte, 0, h.Size+bytes.MinRead), b...), r, l.Text)
 	}
