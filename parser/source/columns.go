@@ -90,7 +90,11 @@ func layoutOf(head []byte, final bool) (l layout, ok bool) {
 			c.to = min(c.to, c.from+4096)
 			row[i] = string(l.text(nil, head, c))
 		}
-		rows, head = append(rows, row), head[n:]
+		head = head[n:]
+		if len(row) == 1 {
+			continue // a blank line, or what is left of a row
+		}
+		rows = append(rows, row)
 		counts[len(row)]++
 	}
 	for n, times := range counts {

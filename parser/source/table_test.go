@@ -95,6 +95,7 @@ func TestTable(t *testing.T) {
 		"CR LF between rows":  strings.ReplaceAll(madeRows(3, backslashed), "\"\n", "\"\r\n"),
 		"byte order mark":     "\xef\xbb\xbf" + madeRows(3, backslashed),
 		"no last line end":    strings.TrimSuffix(madeRows(3, doubled), "\n"),
+		"blank lines after":   madeRows(3, backslashed) + strings.Repeat("\n", 500),
 		"blank lines between": strings.ReplaceAll(madeRows(3, backslashed), "\"\n", "\"\n\n"),
 	} {
 		t.Run(name, func(t *testing.T) {
