@@ -56,6 +56,8 @@ type jsonSource struct {
 	Charset string  `json:"charset"`
 	SHA256  string  `json:"sha256"`
 	Bytes   int     `json:"bytes"`
+	Offset  int64   `json:"offset"` // in bytes, of the file or entry
+	Length  int64   `json:"length"` // 0: to the end
 }
 
 type jsonText struct {
@@ -174,6 +176,7 @@ func cableJSON(c *model.Cable) ([]byte, error) {
 		Source: jsonSource{
 			Path: c.Source.Path, Entry: maybe(c.Source.Entry), Index: c.Source.Index, Format: c.Source.Format,
 			Charset: c.Source.Charset, SHA256: c.Source.SHA256, Bytes: c.Source.Bytes,
+			Offset: c.Source.Offset, Length: c.Source.Length,
 		},
 		Text:     jsonText{len(c.Text), lines(c.Text), hex.EncodeToString(sum[:])},
 		Envelope: envelopeJSON(c.Envelope),

@@ -98,17 +98,15 @@ func printList(ctx context.Context, w *world, c collection, how listing, l *look
 
 // settle says what gave no cable and gives the exit code for a receipt.
 func settle(w *world, c collection, r model.Receipt) error {
-	t := tally{w: w, named: c.paths, cables: r.Cables, unread: len(r.Unread)}
-	for _, no := range r.Unread {
-		say(w, "%s: %s", no.Path, no.Why)
-	}
-	for _, no := range r.NotCables {
-		if slices.Contains(c.paths, no.Path) {
-			say(w, "%s: %s", no.Path, no.Why)
-		} else {
-			t.notCables++
+	t := tally{w: w, named: c.paths, cables: r.Cables}
+	for _, list := range [...][]model.Refusal{r.Unread, r.Refused, r.NotCables} {
+		for _, no := range list {
+			t.refuse(no)
 		}
 	}
+	// What the receipt does not list is counted all the same.
+	t.more += r.Count(model.Unread) - len(r.Unread) + r.Count(model.Refused) - len(r.Refused)
+	t.notCables += r.Count(model.NotCable) - len(r.NotCables)
 	return t.end()
 }
 

@@ -16,7 +16,7 @@ func newParse(w *world) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "parse PATH...",
 		Short:   "Print everything that was read in cables",
-		Long:    "Reads files and folders (- is standard input) and prints an outline of each\ncable found, or with --json one JSON object a line, in the order of the input.",
+		Long:    "Reads files, folders, tables and archives (- is standard input) and prints an\noutline of each cable found, or with --json one JSON object a line, in the order\nof the input. Archives are read in place; nothing is unpacked to disk.",
 		Example: "  chancery parse page.txt\n  chancery parse --json folder | jq .subject\n  curl ... | chancery parse -",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, paths []string) error {
@@ -48,7 +48,7 @@ func parsePaths(ctx context.Context, w *world, paths []string, print func(*model
 		return printed{b, err}
 	}, func(it source.Item, p printed) error {
 		if it.Refusal != nil {
-			t.refuse(it)
+			t.refuse(*it.Refusal)
 			return nil
 		}
 		if p.err != nil {
@@ -72,32 +72,60 @@ type tally struct {
 	w         *world
 	named     []string
 	cables    int
-	notCables int // met in folders, counted only
+	notCables int // met in folders and archives, counted only
 	unread    int
+	refused   int // for safety
+	said      int
+	more      int // not said, after mostSaid others
 }
 
-// refuse says why a file gave no cable: for what could not be read and for
-// what the user named. What lies about in a folder is only counted.
-func (t *tally) refuse(it source.Item) {
+// mostSaid is how many sentences about what gave no cable are printed.
+const mostSaid = 100
+
+// refuse says why something gave no cable: for what could not be read, what
+// is unsafe and what the user named. What lies about in a folder is only
+// counted.
+func (t *tally) refuse(no model.Refusal) {
 	switch {
-	case it.Unread:
+	case no.Fate == model.Unread:
 		t.unread++
-	case !slices.Contains(t.named, it.Refusal.Path):
+	case no.Fate == model.Refused:
+		t.refused++
+	case !slices.Contains(t.named, no.Path):
 		t.notCables++
 		return
 	}
-	say(t.w, "%s: %s", it.Refusal.Path, it.Refusal.Why)
+	if t.said++; t.said > mostSaid {
+		t.more++
+		return
+	}
+	if no.Line > 0 {
+		say(t.w, "%s:%d: %s", no.Path, no.Line, no.Why)
+		return
+	}
+	say(t.w, "%s: %s", no.Path, no.Why)
 }
 
 // end gives the exit code that the walk deserves.
 func (t *tally) end() error {
+	if t.more > 0 {
+		say(t.w, "%s more gave no cable (chancery check counts the reasons)", count(t.more, "thing"))
+	}
 	if t.notCables > 0 {
 		say(t.w, "%s in the folders hold no cable (chancery check says why)", count(t.notCables, "file"))
 	}
+	return exitFor(t.cables, t.unread, t.refused)
+}
+
+// exitFor is the exit code of a reading: 4 when all that failed or would have
+// been read was refused for safety, 3 when something could not be read.
+func exitFor(cables, unread, refused int) error {
 	switch {
-	case t.unread > 0:
+	case refused > 0 && cables == 0:
+		return exitError{code: exitRefused}
+	case unread > 0, refused > 0:
 		return exitError{code: exitUnread}
-	case t.cables == 0:
+	case cables == 0:
 		return exitError{code: exitNothing}
 	}
 	return nil

@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"archive/zip"
 	"errors"
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -29,7 +31,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TERM", "xterm-256color")
 			return os.Mkdir(e.WorkDir+"/home", 0o700)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "latin1": latin1},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "latin1": latin1, "zipped": zipped, "xz": xz},
 	})
 }
 
@@ -63,4 +65,28 @@ func latin1(ts *testscript.TestScript, _ bool, args []string) {
 		out = append(out, byte(r))
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), out, 0o644))
+}
+
+// zipped makes a zip archive of files, each FILE=NAME; \x in a name is a byte
+// in hexadecimal.
+func zipped(ts *testscript.TestScript, _ bool, args []string) {
+	out, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer out.Close()
+	w := zip.NewWriter(out)
+	for _, a := range args[1:] {
+		file, name, _ := strings.Cut(a, "=")
+		name, err := strconv.Unquote(`"` + name + `"`)
+		ts.Check(err)
+		f, err := w.Create(name)
+		ts.Check(err)
+		_, err = f.Write([]byte(ts.ReadFile(file)))
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
+}
+
+// xz makes a file that begins as one packed with xz.
+func xz(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\xfd7zXZ\x00\x00\x04"), 0o644))
 }

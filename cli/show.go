@@ -141,7 +141,7 @@ func (s *shower) path(ctx context.Context, path string) error {
 		}
 	}
 	var code exitError
-	if err := settle(s.w, c, r); errors.As(err, &code) && code.code == exitUnread {
+	if err := settle(s.w, c, r); errors.As(err, &code) && code.code != exitNothing {
 		s.unread = true
 	} else if err != nil {
 		s.missing = true

@@ -43,6 +43,10 @@ type Memory struct {
 
 // place is what is kept to find a cable's source again.
 type place struct {
+	path, entry     string
+	entryAt         int64
+	offset, length  int64
+	index           int
 	format, charset string
 	sum             [32]byte
 	bytes           int
@@ -126,6 +130,7 @@ func (m *Memory) read(ctx context.Context) {
 	})
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.state.Receipt.Sort()
 	m.state.Done, m.state.Err, m.state.Current = true, err, ""
 	m.publish()
 }
@@ -137,7 +142,11 @@ func work(it source.Item) found {
 	}
 	c := Parse(it.Message)
 	f := found{row: rowOf(c), ok: true}
-	f.place = place{format: c.Source.Format, charset: c.Source.Charset, bytes: c.Source.Bytes}
+	s := c.Source
+	f.place = place{
+		path: s.Path, entry: s.Entry, entryAt: s.EntryAt, offset: s.Offset, length: s.Length, index: s.Index,
+		format: s.Format, charset: s.Charset, bytes: s.Bytes,
+	}
 	_, _ = hex.Decode(f.place.sum[:], []byte(c.Source.SHA256))
 	return f
 }
@@ -169,14 +178,13 @@ func unread(m parser.Message) *model.Cable {
 // take adds one item. The lock is held.
 func (m *Memory) take(it source.Item, f found) {
 	r := &m.state.Receipt
-	r.Files++
-	m.state.Files++
+	r.Items++
+	if it.First {
+		r.Files++
+		m.state.Files++
+	}
 	if it.Refusal != nil {
-		if it.Unread {
-			r.Unread = append(r.Unread, *it.Refusal)
-		} else {
-			r.NotCables = append(r.NotCables, *it.Refusal)
-		}
+		r.Refuse(*it.Refusal)
 		m.state.Current = it.Refusal.Path
 		return
 	}
@@ -279,7 +287,7 @@ func (m *Memory) source(key model.Key) (model.Source, error) {
 	}
 	p := m.places[key-1]
 	return model.Source{
-		Path: m.rows[key-1].Path, Format: p.format, Charset: p.charset,
+		Path: p.path, Entry: p.entry, EntryAt: p.entryAt, Index: p.index, Offset: p.offset, Length: p.length, Format: p.format, Charset: p.charset,
 		SHA256: hex.EncodeToString(p.sum[:]), Bytes: p.bytes,
 	}, nil
 }

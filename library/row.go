@@ -18,13 +18,21 @@ type row struct {
 func rowOf(c *model.Cable) row {
 	r := row{Entry: model.Entry{
 		ID: strings.Clone(c.ID), Date: c.Date(), Mark: markOf(c), From: strings.Clone(fromOf(c)),
-		Subject: strings.Clone(subjectOf(c)), Path: strings.Clone(c.Source.Path), Problems: len(c.Problems),
+		Subject: strings.Clone(subjectOf(c)), Path: pathOf(c.Source), Problems: len(c.Problems),
 	}}
 	r.byID = r.ID
 	if year, post, number, ok := model.SplitID(r.ID); ok {
 		r.byID = fmt.Sprintf("%04d%s\x00%08d", year, post, number)
 	}
 	return r
+}
+
+// pathOf is where a cable stands, as a list shows it.
+func pathOf(s model.Source) string {
+	if s.Entry == "" {
+		return s.Path // the user's, or found on the walk: no slice of a text
+	}
+	return s.Path + "/" + s.Entry
 }
 
 // markOf is the marking of the cable's own line with its captions; where it

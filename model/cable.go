@@ -59,14 +59,21 @@ type Cable struct {
 }
 
 // Source says where a cable came from and how it was decoded.
+//
+// A file may hold one cable, many (rows of a table, messages one after the
+// other), or be an archive whose entries do. EntryAt, Offset and Length lead
+// back to the very bytes.
 type Source struct {
 	Path    string // as the user gave it or found below it
-	Entry   string // name inside an archive, "" outside one
-	Index   int    // which message of the file, from 0
-	Format  string // page-text cablegate-html message ... (see parse-json)
+	Entry   string // name inside an archive, "" outside one; a second entry of the same name gets " (2)"
+	EntryAt int64  // byte at which the archive, unpacked if it is packed as a whole, holds the entry
+	Index   int    // which message of the file or entry, from 0: the row of a table
+	Offset  int64  // byte of the file, entry or unpacked stream at which the message begins
+	Length  int64  // bytes from there that hold it, escapes and quotes of a table included; 0: to the end
+	Format  string // page-text cablegate-html cables-csv message ... (see parse-json)
 	Charset string // utf-8, iso-8859-1, windows-1252
-	SHA256  string // of the source bytes, hexadecimal
-	Bytes   int    // size of the source in bytes
+	SHA256  string // of the bytes of the message, hexadecimal: of file, entry or stretch; of a row its envelope and body
+	Bytes   int    // how many bytes of the source are this message's
 }
 
 // Metadata is what the wrapper (page, CSV row) says about the cable. The

@@ -48,19 +48,6 @@ type Page struct {
 	Total   int // cables in the list
 }
 
-// Receipt counts what became of everything that was found in a collection.
-type Receipt struct {
-	Files     int // looked at
-	Cables    int
-	Copies    int // the same bytes again
-	NotCables []Refusal
-	Unread    []Refusal // could not be read
-	Bytes     int64
-}
-
-// Refusal is a file that gave no cable, and why in one plain sentence.
-type Refusal struct{ Path, Why string }
-
 // Progress tells how far the reading of a collection is.
 type Progress struct {
 	Version int    // rises with every change; hand it back to wait for the next

@@ -209,23 +209,26 @@ func (a *App) receipt() []textLine {
 	if r.Copies > 0 {
 		out = append(out, said("Copies", count(r.Copies)+" with the same bytes as another, marked (copy) in the list"))
 	}
-	out = append(out, refusals("Not cables", r.NotCables)...)
-	out = append(out, refusals("Not read", r.Unread)...)
+	out = append(out, refusals("Not cables", r.NotCables, r.Count(model.NotCable))...)
+	out = append(out, refusals("Not read", r.Unread, r.Count(model.Unread))...)
+	out = append(out, refusals("Refused", r.Refused, r.Count(model.Refused))...)
 	if p.Err != nil {
 		out = append(out, textLine{"Stopped", safe.Line(p.Err.Error()), themes.Error, false})
 	}
 	return out
 }
 
-func refusals(name string, rs []model.Refusal) []textLine {
+// refusals names those that are listed; all says how many there were.
+func refusals(name string, rs []model.Refusal, all int) []textLine {
 	if len(rs) == 0 {
 		return nil
 	}
-	out := []textLine{said(name, count(len(rs)))}
+	all = max(all, len(rs))
+	out := []textLine{said(name, count(all))}
 	for _, r := range rs[:min(len(rs), refusalsMost)] {
 		out = append(out, textLine{"", quoted(safe.Line(r.Path)) + "  " + safe.Line(r.Why), themes.Dim, true})
 	}
-	if n := len(rs) - refusalsMost; n > 0 {
+	if n := all - min(len(rs), refusalsMost); n > 0 {
 		out = append(out, textLine{"", "and " + count(n) + " more", themes.Dim, true})
 	}
 	return out

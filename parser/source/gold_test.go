@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"chancery/model"
 )
 
 // shared finds the labelled cables beside the repository.
@@ -39,7 +41,7 @@ func TestPagesGiveTheLabelledText(t *testing.T) {
 		if err := json.Unmarshal(sc.Bytes(), &want); err != nil {
 			t.Fatal(err)
 		}
-		if it := read([]byte(want.Text), want.ID, false); it.Refusal != nil {
+		if it := read([]byte(want.Text), model.Source{Path: want.ID}, false); it.Refusal != nil {
 			t.Errorf("%s as text: %s", want.ID, it.Refusal.Why)
 		}
 		for _, name := range []string{"gold/pages/" + want.ID + ".html", "gold/files/" + want.ID + ".txt", "seed/" + want.ID + ".txt"} {
@@ -47,7 +49,7 @@ func TestPagesGiveTheLabelledText(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			it := read(b, name, false)
+			it := read(b, model.Source{Path: name}, false)
 			if it.Refusal != nil {
 				t.Errorf("%s: %s", name, it.Refusal.Why)
 				continue
@@ -88,5 +90,52 @@ func TestLabelledFilesAreRecognised(t *testing.T) {
 	}
 	if count[CablegateHTML] != 69 || count[PageText] != 1 || count[RawMessage] != 11 {
 		t.Errorf("found %v", count)
+	}
+}
+
+// No labelled text is cut into several; joined into one file with an end of
+// message between, all that have a header of their own are found again.
+func TestLabelledTextsAsSeveral(t *testing.T) {
+	dir := shared(t)
+	lines := func(name string, each func([]byte)) {
+		f, err := os.Open(name)
+		must(t, err)
+		defer f.Close()
+		sc := bufio.NewScanner(f)
+		sc.Buffer(nil, 4<<20)
+		for sc.Scan() {
+			each(sc.Bytes())
+		}
+	}
+	whole := func(id, text string) {
+		if n, _ := messageEnd([]byte(text), true); n != len(text) {
+			t.Errorf("%s is cut at %d of %d: %.80q", id, n, len(text), text[n:])
+		}
+	}
+	cases, err := filepath.Glob(filepath.Join(dir, "gold", "cases", "*.jsonl"))
+	must(t, err)
+	for _, name := range cases {
+		lines(name, func(b []byte) {
+			var c struct{ ID, Input string }
+			must(t, json.Unmarshal(b, &c))
+			whole(c.ID, c.Input)
+		})
+	}
+	must(t, Walk(context.Background(), []string{filepath.Join(dir, "gold", "pages")}, func(it Item) error {
+		whole(it.Message.Source.Path, it.Message.Text)
+		return nil
+	}))
+	joined, headed := "", 0
+	lines(filepath.Join(dir, "gold", "hand.jsonl"), func(b []byte) {
+		var c struct{ ID, Text string }
+		must(t, json.Unmarshal(b, &c))
+		whole(c.ID, c.Text)
+		if _, _, ok := header([]byte(c.Text)); ok && !isPageText(c.Text) {
+			headed++
+			joined += c.Text + "\nNNNN\n\n"
+		}
+	})
+	if items := texts([]byte(joined), model.Source{Path: "x"}, true); len(items) != headed || headed < 20 {
+		t.Errorf("%d texts with a header, %d found when joined", headed, len(items))
 	}
 }

@@ -44,13 +44,13 @@ func cablePage(page string) (p htmlPage, why string) {
 	if i := last(head, "<h3>Viewing cable "); i >= 0 {
 		title, _, _ := between(head[i:], "<h3>Viewing cable ", "</h3>")
 		id, title, _ := strings.Cut(title, ",")
-		p.metadata.Title = cell(title)
+		p.metadata.Title = plainCell(title)
 		if p.metadata.ID == "" {
-			p.metadata.ID = cell(id)
+			p.metadata.ID = plainCell(id)
 		}
 	}
 	for _, m := range tagLink.FindAllStringSubmatch(rest, -1) {
-		p.metadata.Tags = append(p.metadata.Tags, cell(m[1]))
+		p.metadata.Tags = append(p.metadata.Tags, plainCell(m[1]))
 	}
 	return p, ""
 }
@@ -82,14 +82,14 @@ func pageTable(table string) *model.Metadata {
 	var released string
 	into := [...]*string{&m.ID, &m.CreatedText, &released, &m.Classification, &m.Origin}
 	for i, c := range tableCell.FindAllStringSubmatch(table, len(into)) {
-		*into[i] = cell(c[1])
+		*into[i] = plainCell(c[1])
 	}
 	m.Created, m.Released = pageTime(m.CreatedText), pageTime(released)
 	return m
 }
 
-// cell is the text of a piece of a page on one line.
-func cell(s string) string { return strings.Join(strings.Fields(htmlText(s)), " ") }
+// plainCell is the text of a piece of a page on one line.
+func plainCell(s string) string { return strings.Join(strings.Fields(htmlText(s)), " ") }
 
 // htmlText takes tags out of a piece of a page and then decodes entities,
 // each once. The pages are not clean: "&" and "<" also stand for themselves

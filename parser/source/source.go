@@ -1,7 +1,8 @@
 // Package source finds the cables in what a user has on disk: pages saved as
-// text, HTML pages, raw messages, folders of these, standard input. It decides
-// by content, never by name, reads as a stream, writes nothing and follows no
-// symbolic link.
+// text, HTML pages, raw messages, tables of comma-separated values, files of
+// several messages, archives and packed files of these, folders, standard
+// input. It decides by content, never by name, reads as a stream, unpacks
+// nothing to disk, writes nothing and follows no symbolic link.
 package source
 
 import (
@@ -9,19 +10,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"sync"
 
 	"chancery/model"
 	"chancery/parser"
 )
-
-// MaxFile is the size in bytes up to which one file is read as a cable
-// (safety A3); the longest cables known have some 400 kB.
-const MaxFile = 16 << 20
 
 // Stdin is the path that means standard input.
 const Stdin = "-"
@@ -35,19 +30,31 @@ var ErrChanged = errors.New("the file has changed since it was read; open the co
 type Item struct {
 	Message parser.Message
 	Refusal *model.Refusal
-	Unread  bool // the refusal is of something that could not be read, not of something that is no cable
+	First   bool // of its file
 }
 
 // Set is what a user points at: paths on disk (or inside FS, if that is
 // given), each a file or a folder; "-" is standard input.
 type Set struct {
-	Paths []string
-	FS    fs.FS     // nil: the machine's own files
-	Stdin io.Reader // nil: os.Stdin
+	Paths  []string
+	FS     fs.FS     // nil: the machine's own files
+	Stdin  io.Reader // nil: os.Stdin
+	Limits Limits    // zero: DefaultLimits
 
 	once  sync.Once
 	piped []byte // standard input, which can be read only once
 	err   error
+
+	known sync.Mutex
+	table model.Source // whose layout was learned last, to read its rows again
+	rows  layout
+}
+
+func (s *Set) limits() Limits {
+	if s.Limits == (Limits{}) {
+		return DefaultLimits()
+	}
+	return s.Limits
 }
 
 // Walk finds everything below the paths, in order, and gives each to found.
@@ -68,130 +75,83 @@ func Raw(ctx context.Context, s model.Source) ([]byte, error) {
 	return (&Set{}).Raw(ctx, s)
 }
 
-// Raw gives the bytes of the source of a cable that this set gave; ErrChanged
-// when they are no longer those that were parsed.
+// Raw gives the bytes of the source of a cable that this set gave: the file,
+// the entry of an archive unpacked, the row of a table with its quotes.
+// ErrChanged when they are no longer those that were parsed.
 func (s *Set) Raw(ctx context.Context, from model.Source) ([]byte, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	b, err := s.bytes(from.Path)
-	if err != nil {
-		return nil, err
-	}
-	if from.SHA256 != "" && hash(b) != from.SHA256 {
-		return nil, ErrChanged
-	}
-	return b, nil
+	b, _, err := s.again(ctx, from)
+	return b, err
 }
 
 // Message reads a cable's source again, for parsing it whole.
 func (s *Set) Message(ctx context.Context, from model.Source) (parser.Message, error) {
-	b, err := s.Raw(ctx, from)
-	if err != nil {
-		return parser.Message{}, err
-	}
-	// It was taken for a cable once and its bytes are the same: only a name
-	// given by the user is judged so mildly that the answer is the same again.
-	it := read(b, from.Path, true)
-	if it.Refusal != nil {
-		return parser.Message{}, errors.New(it.Refusal.Why)
-	}
-	return it.Message, nil
+	_, m, err := s.again(ctx, from)
+	return m, err
 }
 
-// bytes reads a file of the set, up to MaxFile. Errors are sentences for the
-// reader, without the path.
-func (s *Set) bytes(path string) ([]byte, error) {
-	if path == Stdin && s.FS == nil {
-		return s.stdin()
+// again reads the stretch of bytes that a cable came from and makes its
+// message anew. A stretch of a file, of an entry of a zip or of a plain tar is
+// found by seeking; what stands in a packed stream is unpacked up to there.
+func (s *Set) again(ctx context.Context, from model.Source) (b []byte, m parser.Message, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, m, err
 	}
-	f, err := s.tree().open(path)
+	c, err := s.open(from.Path)
 	if err != nil {
-		return nil, plain(err)
+		return nil, m, err
 	}
-	defer f.Close()
-	// The file is looked at again now that it is open: it may have become
-	// something else since the folder was listed.
-	if st, err := f.Stat(); err != nil {
-		return nil, plain(err)
-	} else if !st.Mode().IsRegular() {
-		return nil, errors.New(kindOf(st.Mode()))
-	} else if st.Size() > MaxFile {
-		head := make([]byte, sniffed)
-		n, _ := io.ReadFull(f, head)
-		return nil, tooLarge(head[:n], st.Size())
-	}
-	b, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	defer c.Close()
+	r, err := s.reach(c, from)
 	if err != nil {
-		return nil, plain(err)
+		return nil, m, err
 	}
-	if len(b) > MaxFile {
-		return nil, tooLarge(b, int64(len(b)))
-	}
-	return b, nil
-}
-
-// stdin reads standard input once and keeps it, because it may be asked for
-// again when its cable is opened.
-func (s *Set) stdin() ([]byte, error) {
-	s.once.Do(func() {
-		in := s.Stdin
-		if in == nil {
-			in = os.Stdin
+	var it Item
+	if from.Format == CablesCSV {
+		b, it, err = s.row(c, r, from)
+	} else if b, err = stretchOf(r, from); err == nil {
+		// It was taken for a cable once and its bytes are the same: only a
+		// name given by the user is judged so mildly that the answer is the
+		// same again.
+		if from.SHA256 != "" && sumOf(b) != from.SHA256 {
+			return nil, m, ErrChanged
 		}
-		b, err := io.ReadAll(io.LimitReader(in, MaxFile+1))
-		switch {
-		case err != nil:
-			s.err = plain(err)
-		case len(b) > MaxFile:
-			s.err = tooLarge(b, int64(len(b)))
-		default:
-			s.piped = b
-		}
-	})
-	return s.piped, s.err
-}
-
-// sizeError is the refusal of something too large to be read whole. What its
-// first bytes show it to be is said instead, when they show anything.
-type sizeError struct {
-	what string // a sentence when the form is known
-	size int64
-}
-
-func (e sizeError) Error() string {
-	if e.what != "" {
-		return e.what
+		it = read(b, from, true)
 	}
-	return fmt.Sprintf("it is larger than the %d MB that one text may have, and of no known form", MaxFile>>20)
-}
-
-func tooLarge(head []byte, size int64) error {
-	return sizeError{what: otherForm(head), size: size}
-}
-
-// plain says what an error of the file system means, without the path and the
-// name of a system call.
-func plain(err error) error {
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return errNone
-	case errors.Is(err, fs.ErrPermission):
-		return errForbidden
+	case err != nil:
+		return nil, m, err
+	case it.Refusal != nil:
+		return nil, m, errors.New(it.Refusal.Why)
+	case from.SHA256 != "" && it.Message.Source.SHA256 != from.SHA256:
+		return nil, m, ErrChanged
 	}
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return fmt.Errorf("it cannot be read: %w", pe.Err)
-	}
-	return fmt.Errorf("it cannot be read: %w", err)
+	return b, it.Message, nil
 }
 
-var (
-	errNone      = errors.New("there is no such file or folder")
-	errForbidden = errors.New("it may not be read: permission denied")
-)
+// row reads a row of a table again. The layout of the last table is kept.
+func (s *Set) row(c *content, r io.Reader, from model.Source) ([]byte, Item, error) {
+	table := model.Source{Path: from.Path, Entry: from.Entry, EntryAt: from.EntryAt}
+	s.known.Lock()
+	l, known := s.rows, s.table == table
+	s.known.Unlock()
+	if !known {
+		t := tableOf(r, from, s.limits())
+		if !t.learn() {
+			return nil, Item{}, ErrChanged
+		}
+		l = t.layout
+		s.known.Lock()
+		s.table, s.rows = table, l
+		s.known.Unlock()
+		var err error
+		if r, err = s.reach(c, from); err != nil {
+			return nil, Item{}, err
+		}
+	}
+	return l.again(r, from)
+}
 
-func hash(b []byte) string {
+func sumOf(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }

@@ -100,7 +100,7 @@ func walk(t testing.TB, s *Set, dir string) []string {
 		path, says := it.Message.Source.Path, it.Message.Source.Format
 		if it.Refusal != nil {
 			path, says = it.Refusal.Path, it.Refusal.Why
-			if it.Unread {
+			if it.Refusal.Fate == model.Unread {
 				says = "unread: " + says
 			}
 		}
@@ -143,7 +143,7 @@ func TestFolderIsReadInOrderAndByContent(t *testing.T) {
 		"a.pdf: page-text",
 		"b/10.html: cablegate-html",
 		"b/2.txt: message",
-		"c/all.zip: it is an archive: reading archives is not yet possible; unpack it and open the folder",
+		"c/all.zip: unread: it is cut short or damaged: what its directory listed was looked for entry by entry",
 		"c/blank.txt: it holds nothing but blanks",
 		"c/book.txt: it is a PDF document: reading PDFs is not yet possible; save it as text (pdftotext -layout) and open that",
 		"c/data.bin: it holds data, not text",
@@ -152,7 +152,7 @@ func TestFolderIsReadInOrderAndByContent(t *testing.T) {
 		"c/other.html: it is an HTML page of a form that is not known; save the text of the cable and open that",
 		"c/photo.jpg: it is a picture: reading pictures is not yet possible; save the text it shows and open that",
 		"c/readme.txt: it is text with no sign of a cable: no date-time group, no classification line, no marked paragraph",
-		"c/rows.csv: it is a table of comma-separated values: reading these is not yet possible; save the cables as single texts and open those",
+		"c/rows.csv: it is a table without a column that holds the text of cables",
 		"deep/er/est/z.txt: message",
 	})
 }
@@ -356,7 +356,7 @@ func TestSigns(t *testing.T) {
 			if named {
 				want = c.named
 			}
-			it := read([]byte(c.text), "x", named)
+			it := read([]byte(c.text), model.Source{Path: "x"}, named)
 			if got := it.Refusal == nil; got != want {
 				t.Errorf("%q, named %v: a cable %v, want %v", c.text, named, got, want)
 			}
@@ -366,7 +366,7 @@ func TestSigns(t *testing.T) {
 
 func TestPageText(t *testing.T) {
 	for name, page := range map[string]string{"LF": madePage, "CRLF": strings.ReplaceAll(madePage, "\n", "\r\n"), "blank first": "\n\n" + madePage} {
-		m := read([]byte(page), "p", false).Message
+		m := read([]byte(page), model.Source{Path: "p"}, false).Message
 		if m.Source.Format != PageText || m.Text != page {
 			t.Fatalf("%s: format %s", name, m.Source.Format)
 		}
@@ -386,7 +386,7 @@ func TestPageText(t *testing.T) {
 		madePage[:strings.Index(madePage, "Tags:")]:                   "",
 		madePage[:strings.Index(madePage, "2007")]:                    "",
 	} {
-		m := read([]byte(cut), "p", false).Message
+		m := read([]byte(cut), model.Source{Path: "p"}, false).Message
 		if m.Source.Format != PageText || !strings.HasPrefix(m.Text[m.Start:], begins) || strings.HasPrefix(m.Text[m.Start:], "Tags") {
 			t.Errorf("damaged page: format %q, the message begins %.20q, want %q", m.Source.Format, m.Text[m.Start:], begins)
 		}
@@ -397,7 +397,7 @@ func TestCablePage(t *testing.T) {
 	page := madeHTML("P 150813Z OCT 07&#x000A;FM AMEMBASSY ASTANA",
 		"C O N F I D E N T I A L ASTANA 009911 &#x000A;TAGS: <a href='/tag/PREL_0.html'>PREL</a> <a href='/tag/KZ_0.html'>KZ</a>&#x000A;"+
 			"REF: < ASTANA 9912 > &amp; <nobody@example.org>&#x000A;<a id='par1' href='#par1'>¶</a>1. (C) R&D, &centrales8, x &lt; y.<br>Next<br />&#x000A;<strong>EO</strong></td></tr></table>")
-	m := read([]byte(page), "x.txt", false).Message
+	m := read([]byte(page), model.Source{Path: "x.txt"}, false).Message
 	want := "P 150813Z OCT 07\nFM AMEMBASSY ASTANA\n\nC O N F I D E N T I A L ASTANA 009911 \nTAGS: PREL KZ\n" +
 		"REF: < ASTANA 9912 > & <nobody@example.org>\n¶1. (C) R&D, &centrales8, x < y.\nNext\nEO"
 	if m.Text != want {
@@ -437,7 +437,7 @@ func TestEntitiesAreDecodedOnce(t *testing.T) {
 // whole checks what must hold for any bytes at all.
 func whole(t *testing.T, b []byte) {
 	for _, named := range []bool{true, false} {
-		it := read(b, "x", named)
+		it := read(b, model.Source{Path: "x"}, named)
 		if it.Refusal != nil {
 			if it.Refusal.Why == "" || it.Message.Text != "" {
 				t.Fatalf("refusal %+v beside a message", it.Refusal)
@@ -490,7 +490,7 @@ func BenchmarkCablePage(b *testing.B) {
 	b.SetBytes(int64(len(page)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if it := read(page, "x", false); it.Refusal != nil {
+		if it := read(page, model.Source{Path: "x"}, false); it.Refusal != nil {
 			b.Fatal(it.Refusal.Why)
 		}
 	}

@@ -2,7 +2,6 @@ package source
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -45,22 +44,21 @@ func (s *Set) tree() tree {
 	}
 }
 
-// place is one file to read, or the refusal that stands in its stead.
+// place is one file to read.
 type place struct {
-	path    string
-	named   bool // by the user, not found in a folder
-	refusal *model.Refusal
-	unread  bool
+	set   *Set
+	path  string
+	named bool // by the user, not found in a folder
 }
 
 // places lists every file of the set in order. A link that the user named is
 // followed, as with other programs; one found in a folder never is, so a walk
 // cannot go round.
-func (s *Set) places(ctx context.Context, give func(place) error) error {
+func (s *Set) places(ctx context.Context, give func(task) error) error {
 	t := s.tree()
 	for _, name := range s.Paths {
 		if name == Stdin && s.FS == nil {
-			if err := give(place{path: name, named: true}); err != nil {
+			if err := give(place{s, name, true}); err != nil {
 				return err
 			}
 			continue
@@ -74,7 +72,7 @@ func (s *Set) places(ctx context.Context, give func(place) error) error {
 		case !st.Mode().IsRegular():
 			err = give(refused(name, kindOf(st.Mode())))
 		default:
-			err = give(place{path: name, named: true})
+			err = give(place{s, name, true})
 		}
 		if err != nil {
 			return err
@@ -85,7 +83,7 @@ func (s *Set) places(ctx context.Context, give func(place) error) error {
 
 // folder lists a folder that the user named and all below it. It keeps its
 // own stack: a folder a thousand deep costs no depth of calls.
-func (s *Set) folder(ctx context.Context, t tree, root string, give func(place) error) error {
+func (s *Set) folder(ctx context.Context, t tree, root string, give func(task) error) error {
 	type step struct {
 		dir     string
 		entries []fs.DirEntry
@@ -111,7 +109,7 @@ func (s *Set) folder(ctx context.Context, t tree, root string, give func(place) 
 			return err
 		}
 		if !e.IsDir() {
-			p := place{path: name}
+			p := task(place{s, name, false})
 			if !e.Type().IsRegular() {
 				p = refused(name, kindOf(e.Type()))
 			}
@@ -166,26 +164,10 @@ func kindOf(m fs.FileMode) string {
 	return "it is not a plain file"
 }
 
-func refused(name, why string) place {
-	return place{path: name, refusal: &model.Refusal{Path: name, Why: why}}
+func refused(name, why string) task {
+	return finding{{Refusal: &model.Refusal{Path: name, Why: why, Fate: model.NotCable}}}
 }
 
-func unread(name string, err error) place {
-	p := refused(name, err.Error())
-	p.unread = true
-	return p
-}
-
-// item reads one place.
-func (s *Set) item(p place) Item {
-	if p.refusal != nil {
-		return Item{Refusal: p.refusal, Unread: p.unread}
-	}
-	b, err := s.bytes(p.path)
-	if err != nil {
-		var size sizeError
-		known := errors.As(err, &size) && size.what != ""
-		return Item{Refusal: &model.Refusal{Path: p.path, Why: err.Error()}, Unread: !known}
-	}
-	return read(b, p.path, p.named)
+func unread(name string, err error) task {
+	return finding{{Refusal: &model.Refusal{Path: name, Why: err.Error(), Fate: model.Unread}}}
 }
