@@ -189,9 +189,9 @@ func cableJSON(c *model.Cable) ([]byte, error) {
 		},
 		Captions: list(c.Captions), Attention: list(c.Attention), Declass: declassJSON(c.Declass),
 		Tags: list(c.Tags), Subject: maybe(c.Subject), SubjectMarking: maybe(c.SubjectMarking),
-		References: []jsonReference{}, ClassifiedBy: classifiedByJSON(c.ClassifiedBy),
+		References: make([]jsonReference, 0, len(c.References)), ClassifiedBy: classifiedByJSON(c.ClassifiedBy),
 		Summary: maybe(c.Summary), Signature: maybe(c.Signature),
-		Blocks: []jsonBlock{}, Furniture: []jsonFurniture{}, Problems: []jsonProblem{},
+		Blocks: make([]jsonBlock, 0, len(c.Blocks)), Furniture: []jsonFurniture{}, Problems: make([]jsonProblem, 0, len(c.Problems)),
 	}
 	if m := c.Metadata; m != nil {
 		j.Metadata = &jsonMetadata{
@@ -310,11 +310,15 @@ func encode(v any) ([]byte, error) {
 // only inside strings of the JSON, where an escape means the same; beyond the
 // first 65536 code points an escape is a pair of surrogates (RFC 8259, 7).
 func disarm(b []byte) []byte {
-	if !bytes.ContainsFunc(b, armed) {
+	if plain(b) == len(b) {
 		return b
 	}
 	out := make([]byte, 0, len(b)+64)
 	for len(b) > 0 {
+		if n := plain(b); n > 0 {
+			out, b = append(out, b[:n]...), b[n:]
+			continue
+		}
 		r, n := utf8.DecodeRune(b)
 		switch {
 		case !armed(r):
@@ -328,6 +332,17 @@ func disarm(b []byte) []byte {
 		b = b[n:]
 	}
 	return out
+}
+
+// plain counts the bytes at the head of b that are ASCII and draw themselves,
+// which nearly all of a cable is.
+func plain(b []byte) int {
+	for i, c := range b {
+		if c >= 0x7f {
+			return i
+		}
+	}
+	return len(b)
 }
 
 // unicodeEscape appends a code point below 0x10000 as JSON escapes it.

@@ -13,7 +13,9 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 
+	"chancery/library"
 	"chancery/model"
+	"chancery/parser"
 	"chancery/themes"
 	"chancery/ui"
 )
@@ -131,6 +133,19 @@ func TestWhatIsHiddenIsEscaped(t *testing.T) {
 		b, err := encode(in)
 		if got := strings.TrimSuffix(string(b), "\n"); err != nil || got != want {
 			t.Errorf("%+q is written as %s, want %s (%v)", in, got, want, err)
+		}
+	}
+}
+
+// A megabyte of lines that are paragraphs each is the most JSON that a
+// message gives for its length.
+func BenchmarkCableJSON(b *testing.B) {
+	text := "SUBJECT: X\n\n" + strings.Repeat("1. (S/NF) A.\n", 80_000)
+	c := library.Parse(parser.Message{Text: text})
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := cableJSON(c); err != nil {
+			b.Fatal(err)
 		}
 	}
 }
