@@ -174,12 +174,8 @@ func roleOf(k model.Block) themes.Role {
 
 // brief prints the banner and the handful of fields that say what a cable is.
 func (p page) brief(b *strings.Builder, c *model.Cable) {
-	mark := markingOf(c)
-	banner := safe.Line(mark.Words())
-	if banner == "" {
-		banner = "NO CLASSIFICATION LINE"
-	}
-	fmt.Fprintf(b, "%s\n", p.ink.draw(themes.Banner(int(mark.Level)), " "+banner+" "))
+	words, remark := c.BannerWords()
+	fmt.Fprintf(b, "%s %s\n", p.ink.draw(bannerRole(c), " "+safe.Line(words)+" "), p.ink.draw(themes.Dim, "("+safe.Line(remark)+")"))
 	if subject := safe.Line(c.Subject); subject != "" {
 		for _, line := range linesOf(subject, p.width, false) {
 			fmt.Fprintf(b, "%s\n", p.ink.draw(themes.Subject, line))
@@ -191,6 +187,15 @@ func (p page) brief(b *strings.Builder, c *model.Cable) {
 	p.field(b, "To", names(c.To))
 	p.field(b, "Tags", strings.Join(c.Tags, " "))
 	p.field(b, "E.O.", c.Declass.Says(p.today))
+}
+
+// bannerRole is how a cable's banner is drawn: as its line says, and as
+// unclassified where the text shows that the record was released.
+func bannerRole(c *model.Cable) themes.Role {
+	if c.Declass.Kind == model.DeclassDone {
+		return themes.BannerUnclassified
+	}
+	return themes.Banner(int(c.Banner().Level))
 }
 
 // full prints the fields that brief leaves out.
@@ -246,16 +251,4 @@ func (p page) field(b *strings.Builder, name, value string) {
 		}
 		fmt.Fprintf(b, "%s%s\n", label, p.ink.draw(themes.Value, line))
 	}
-}
-
-// markingOf is what the banner says: the cable's own line, else its highest
-// portion, else what the wrapper says.
-func markingOf(c *model.Cable) model.Marking {
-	switch {
-	case c.Classification.Level != model.LevelUnknown:
-		return model.Marking{Level: c.Classification.Level, Controls: c.Classification.Controls}
-	case c.Classification.Highest.Level != model.LevelUnknown:
-		return c.Classification.Highest
-	}
-	return model.Marking{Level: c.Classification.Metadata}
 }

@@ -70,6 +70,29 @@ func (c *Cable) Banner() Marking {
 	return Marking{Level: level, Controls: c.controls()}
 }
 
+// BannerWords says what the cable was marked, always in words, and on what
+// that rests: nothing of it is a marking of today, and what portions or a
+// wrapper say is no line of the cable's own. An UNCLASSIFIED line keeps its
+// word beside the caption that makes it SBU.
+func (c *Cable) BannerWords() (words, remark string) {
+	k, m := c.Classification, c.Banner()
+	words = m.Words()
+	if m.Level == Sensitive && k.Level == Unclassified {
+		words = strings.Replace(Marking{Level: Unclassified, Controls: m.Controls}.Words(), "UNCLASSIFIED", "UNCLASSIFIED//SENSITIVE", 1)
+	}
+	switch {
+	case c.Declass.Kind == DeclassDone && k.Level != LevelUnknown:
+		return "DECLASSIFIED", "was " + words
+	case k.Level != LevelUnknown:
+		return words, "original marking"
+	case k.Highest.Level != LevelUnknown:
+		return "NO CLASSIFICATION LINE", "highest portion " + k.Highest.Words()
+	case k.Metadata != LevelUnknown:
+		return "NO CLASSIFICATION LINE", "its source says " + k.Metadata.String()
+	}
+	return "NO CLASSIFICATION LINE", "nothing says how it was marked"
+}
+
 // level is the level the cable claims, and the one its line alone gives: an
 // UNCLAS line is raised by a SENSITIVE caption. A cable without a line is
 // held to what its wrapper says.
