@@ -61,7 +61,7 @@ func outline(c *model.Cable) ([]byte, error) {
 	field("signature", c.Signature)
 	for _, k := range c.Blocks {
 		mark := ""
-		if k.Marked() {
+		if k.Marked() && !k.Inherit {
 			mark = "(" + k.Mark.Raw + ")"
 		}
 		fmt.Fprintf(&b, "  %5d %-12s %4s %-8s %s\n", k.Line, k.Kind, safe.Line(k.Number), safe.Line(mark), first(safe.Line(k.Text), 60))

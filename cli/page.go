@@ -99,19 +99,37 @@ func (p page) wanted(number int, k model.Block) bool {
 func (p page) marks(c *model.Cable) int {
 	wide := 0
 	for _, k := range c.Blocks {
-		if k.Marked() {
-			wide = max(wide, ansi.StringWidth(safe.Line(k.Mark.Code()))+2)
+		if code := markCode(k); code != "" {
+			wide = max(wide, ansi.StringWidth(code)+2)
 		}
 	}
 	return min(wide, 16)
+}
+
+// markCode is what stands in the column of markings: the marking as meant, *
+// when it was written oddly. One that is the whole text's is in brackets and
+// stands at paragraphs alone.
+func markCode(k model.Block) string {
+	switch {
+	case !k.Marked():
+		return ""
+	case !k.Inherit && k.Mark.Odd:
+		return safe.Line(k.Mark.Code()) + "*"
+	case !k.Inherit:
+		return safe.Line(k.Mark.Code())
+	}
+	switch k.Kind {
+	case model.Paragraph, model.SummaryBlock, model.CommentBlock, model.NoteBlock, model.ActionBlock:
+		return "[" + safe.Line(k.Mark.Code()) + "]"
+	}
+	return ""
 }
 
 // block prints the marking as meant in a column of its own, the number, and
 // the text beside both.
 func (p page) block(b *strings.Builder, k model.Block, wide int) {
 	gutter := strings.Repeat(" ", wide)
-	if k.Marked() {
-		code := safe.Line(k.Mark.Code())
+	if code := markCode(k); code != "" {
 		gutter = p.ink.draw(themes.Mark(int(k.Mark.Level)), code) + strings.Repeat(" ", max(1, wide-ansi.StringWidth(code)))
 	}
 	lead := ""

@@ -259,6 +259,31 @@ func TestInkOfFewColours(t *testing.T) {
 	}
 }
 
+// A marking that is not written beside a paragraph is not printed as if it
+// were.
+func TestMarkCode(t *testing.T) {
+	c := model.Marking{Raw: "C", Level: model.Confidential}
+	odd := model.Marking{Raw: "S-NF", Level: model.Secret, Controls: []string{"NF"}, Odd: true}
+	for _, k := range []struct {
+		block model.Block
+		want  string
+	}{
+		{model.Block{Kind: model.Paragraph, Mark: c}, "C"},
+		{model.Block{Kind: model.Paragraph, Mark: odd}, "S/NF*"},
+		{model.Block{Kind: model.Paragraph, Mark: c, Inherit: true}, "[C]"},
+		{model.Block{Kind: model.Bullet, Mark: c, Inherit: true}, ""},
+		{model.Block{Kind: model.Paragraph}, ""},
+	} {
+		if got := markCode(k.block); got != k.want {
+			t.Errorf("%s of %+v is drawn %q, want %q", k.block.Kind, k.block.Mark, got, k.want)
+		}
+	}
+	b, err := outline(&model.Cable{Blocks: []model.Block{{Kind: model.Paragraph, Mark: c, Inherit: true}}})
+	if err != nil || bytes.Contains(b, []byte("(C)")) {
+		t.Errorf("the outline says that a marking is written: %q, %v", b, err)
+	}
+}
+
 // On a terminal both streams are one: what was printed must stand before what
 // is said of it.
 func TestWhatIsHeldGoesOutFirst(t *testing.T) {
