@@ -54,15 +54,26 @@ func (l *looks) themeName() string {
 	return l.theme
 }
 
-// userThemes is the folder with the user's own themes.
-func userThemes() fs.FS { return os.DirFS(filepath.Join(xdg.ConfigHome, "chancery", "themes")) }
+// userThemes is the folder with the user's own themes, nil where there is
+// none that can be read: the built-in ones must not suffer by it.
+func userThemes() fs.FS {
+	dir := filepath.Join(xdg.ConfigHome, "chancery", "themes")
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil
+	}
+	return os.DirFS(dir)
+}
 
 func loadTheme(name string) (themes.Theme, error) { return themes.Load(name, userThemes()) }
 
 // themeNames lists the built-in themes and then the user's own.
 func themeNames() []string {
 	names := slices.Clone(themes.Names())
-	own, _ := fs.Glob(userThemes(), "*.toml")
+	user := userThemes()
+	if user == nil {
+		return names
+	}
+	own, _ := fs.Glob(user, "*.toml")
 	for _, f := range own {
 		if n := strings.TrimSuffix(f, ".toml"); !slices.Contains(names, n) {
 			names = append(names, n)

@@ -17,7 +17,7 @@ func newGlossary(w *world) *cobra.Command {
 		Use:     "glossary TERM",
 		Short:   "Say what a TAG, a post, a caption or an abbreviation means",
 		Example: "  chancery glossary PREL\n  chancery glossary CH --date 2009",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("a TERM"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			at, err := dayOf(on)
 			if err != nil {

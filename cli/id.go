@@ -14,7 +14,7 @@ func newID(w *world) *cobra.Command {
 		Short:   "Print the canonical form of cable ids",
 		Long:    "Prints the canonical form of each id, one a line: two-digit year, post, number\nwithout leading zeros. Exits 1 when one of them is no cable id.",
 		Example: "  chancery id \"05 RIO 0123\"        05RIODEJANEIRO123",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("an ID"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			bad := false
 			for _, a := range args {

@@ -72,6 +72,9 @@ func printList(ctx context.Context, w *world, c collection, how listing, l *look
 	if !slices.Contains(formats, how.format) {
 		return usage("--format is one of %s, not %q", strings.Join(formats, ", "), how.format)
 	}
+	if how.limit < 0 {
+		return usage("-n is a number of cables, not %d", how.limit)
+	}
 	ask := model.Ask{Order: model.Order(strings.TrimPrefix(how.sort, "-")), Reverse: strings.HasPrefix(how.sort, "-"), N: how.limit}
 	lib := c.open(ctx, w)
 	defer lib.Close()

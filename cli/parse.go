@@ -18,7 +18,7 @@ func newParse(w *world) *cobra.Command {
 		Short:   "Print everything that was read in cables",
 		Long:    "Reads files, folders, tables and archives (- is standard input) and prints an\noutline of each cable found, or with --json one JSON object a line, in the order\nof the input. Archives are read in place; nothing is unpacked to disk.",
 		Example: "  chancery parse page.txt\n  chancery parse --json folder | jq .subject\n  curl ... | chancery parse -",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("a PATH"),
 		RunE: func(c *cobra.Command, paths []string) error {
 			print := outline
 			if asJSON {

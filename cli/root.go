@@ -58,6 +58,7 @@ func newRoot(w *world) *cobra.Command {
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return l.check(w) }
 	root.AddCommand(newOpen(w, l), newList(w, l), newShow(w, l), newParse(w), newCheck(w, l), newID(w),
 		newGlossary(w), newThemes(w, l), newVersion(w))
+	root.SetHelpCommand(newHelp())
 	_ = root.RegisterFlagCompletionFunc("theme", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return append(themeNames(), "auto"), cobra.ShellCompDirectiveNoFileComp
 	})
@@ -100,6 +101,44 @@ func knownPaths(c *cobra.Command, paths []string) error {
 		return usage("%q is neither a file, a folder nor a command (chancery help lists the commands)", p)
 	}
 	return nil
+}
+
+// needs refuses a command that was given nothing to work on.
+func needs(what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usage("%s needs %s (%s --help shows examples)", c.Name(), what, c.CommandPath())
+		}
+		return nil
+	}
+}
+
+// newHelp is help about a command. A word that is no command is said to be
+// none, where cobra's own prints the help of the whole program and is content.
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Help about a command",
+		RunE: func(c *cobra.Command, args []string) error {
+			about, rest, err := c.Root().Find(args)
+			if err == nil && len(rest) == 0 {
+				return about.Help()
+			}
+			word := strings.Join(args, " ")
+			if near := c.Root().SuggestionsFor(word); len(near) > 0 {
+				return usage("there is no command %q; did you mean %s?", word, strings.Join(near, " or "))
+			}
+			return usage("there is no command %q (chancery help lists them)", word)
+		},
+		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var names []string
+			for _, sub := range c.Root().Commands() {
+				if len(args) == 0 && sub.IsAvailableCommand() {
+					names = append(names, sub.Name())
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
 }
 
 func newVersion(w *world) *cobra.Command {

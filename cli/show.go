@@ -35,7 +35,7 @@ func newShow(w *world, l *looks) *cobra.Command {
 			"the lines as they were sent. --raw gives the bytes of the source; it is refused on a\n" +
 			"terminal, because bytes may act on it: --escaped makes them visible.",
 		Example: "  chancery show page.txt\n  chancery show 07ASTANA9911 -C folder --para 3-5\n  chancery show page.html --raw > copy.html",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("a PATH or an ID"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return show(c.Context(), w, l, how, args)
 		},
@@ -60,6 +60,11 @@ func show(ctx context.Context, w *world, l *looks, how showing, args []string) e
 	}
 	if how.raw == "yes" && w.terminal {
 		return exitError{exitRefused, errors.New("raw bytes may act on your terminal and are not sent to it; --escaped makes them visible, --raw=force sends them all the same")}
+	}
+	for _, a := range args { // before anything is printed
+		if _, ok := model.CanonicalID(a); !ok && !isPath(a) {
+			return usage("%q is neither a file nor the id of a cable", a)
+		}
 	}
 	only, err := paragraphs(how.para)
 	if err != nil {
@@ -113,8 +118,8 @@ func (s *shower) all(ctx context.Context, args []string) error {
 		}
 	}()
 	for _, a := range args {
-		_, err := os.Stat(a)
-		if a == source.Stdin || err == nil {
+		var err error
+		if isPath(a) {
 			err = s.path(ctx, a)
 		} else {
 			err = s.id(ctx, a)
@@ -124,6 +129,13 @@ func (s *shower) all(ctx context.Context, args []string) error {
 		}
 	}
 	return nil
+}
+
+// isPath says whether an argument of show names a file or folder that is
+// there, or standard input; all else is taken for an id.
+func isPath(arg string) bool {
+	_, err := os.Stat(arg)
+	return arg == source.Stdin || err == nil
 }
 
 // path prints every cable of a file or folder, in the order of the input.
@@ -152,9 +164,6 @@ func (s *shower) path(ctx context.Context, path string) error {
 // id prints the cable with an id.
 func (s *shower) id(ctx context.Context, id string) error {
 	c := choose(s.w, s.l, nil)
-	if _, ok := model.CanonicalID(id); !ok {
-		return usage("%q is neither a file nor the id of a cable", id)
-	}
 	if s.held == nil {
 		s.held = c.open(ctx, s.w)
 		if _, err := s.held.Wait(ctx); err != nil {
