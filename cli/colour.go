@@ -54,6 +54,19 @@ func (l *looks) themeName() string {
 	return l.theme
 }
 
+// plainLocale says that the locale is of another charset than UTF-8, so that
+// lines of boxes may come out as something else. Where nothing is said, the
+// terminal is taken to know UTF-8, as nearly all do.
+func plainLocale(env func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := env(name); v != "" {
+			v = strings.ToLower(strings.ReplaceAll(v, "-", ""))
+			return !strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}
+
 // userThemes is the folder with the user's own themes, nil where there is
 // none that can be read: the built-in ones must not suffer by it.
 func userThemes() fs.FS {

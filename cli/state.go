@@ -16,16 +16,25 @@ import (
 	"chancery/ui"
 )
 
-// stateDir is where the last collection and the places in collections are
-// kept. If it is lost, reading starts at the top; nothing else is.
-func stateDir() string { return filepath.Join(xdg.StateHome, "chancery") }
+// errNoHome says that there is no place for what the program remembers.
+var errNoHome = errors.New("neither HOME nor XDG_STATE_HOME says where")
+
+// stateFile is a file below the folder where the last collection and the
+// places in collections are kept; "" where nothing says where that is. If it
+// is lost, reading starts at the top; nothing else is.
+func stateFile(name ...string) string {
+	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_STATE_HOME") == "" {
+		return ""
+	}
+	return filepath.Join(append([]string{xdg.StateHome, "chancery"}, name...)...)
+}
 
 // last is the file with the collection that was opened last.
 type last struct {
 	Paths []string `json:"paths"` // absolute
 }
 
-func lastFile() string { return filepath.Join(stateDir(), "last.json") }
+func lastFile() string { return stateFile("last.json") }
 
 // lastOpened gives the paths of the last collection; none when there was none.
 func lastOpened() []string {
@@ -44,7 +53,7 @@ type places struct{ file string }
 
 func placesOf(paths []string) places {
 	sum := sha256.Sum256([]byte(strings.Join(paths, "\x00")))
-	return places{filepath.Join(stateDir(), "places", hex.EncodeToString(sum[:12])+".json")}
+	return places{stateFile("places", hex.EncodeToString(sum[:12])+".json")}
 }
 
 // Load gives the last place; the zero Place when there is none, or when its
@@ -80,6 +89,9 @@ func readState(file string, into any) error {
 // writeState writes a file beside its place and then moves it there. Only the
 // user may read it: what somebody reads is nobody else's business.
 func writeState(file string, v any) error {
+	if file == "" {
+		return errNoHome
+	}
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -281,6 +282,42 @@ func TestMarkCode(t *testing.T) {
 	b, err := outline(&model.Cable{Blocks: []model.Block{{Kind: model.Paragraph, Mark: c, Inherit: true}}})
 	if err != nil || bytes.Contains(b, []byte("(C)")) {
 		t.Errorf("the outline says that a marking is written: %q, %v", b, err)
+	}
+}
+
+func TestPlainLocale(t *testing.T) {
+	for _, c := range []struct {
+		env  map[string]string
+		want bool
+	}{
+		{nil, false},
+		{map[string]string{"LANG": "en_US.UTF-8"}, false},
+		{map[string]string{"LANG": "C.utf8"}, false},
+		{map[string]string{"LANG": "C"}, true},
+		{map[string]string{"LANG": "de_DE.ISO-8859-1"}, true},
+		{map[string]string{"LANG": "C", "LC_CTYPE": "C.UTF-8"}, false},
+		{map[string]string{"LANG": "en_US.UTF-8", "LC_ALL": "POSIX"}, true},
+	} {
+		if got := plainLocale(func(name string) string { return c.env[name] }); got != c.want {
+			t.Errorf("%v: plain letters only: %v", c.env, got)
+		}
+	}
+}
+
+// Where nobody says where to, nothing is written: not beside the cables, not
+// at the root of the file system.
+func TestNoHomeNoState(t *testing.T) {
+	for _, name := range []string{"HOME", "USERPROFILE", "home", "XDG_STATE_HOME"} {
+		t.Setenv(name, "")
+	}
+	if f := lastFile(); f != "" {
+		t.Errorf("the last collection would be kept in %s", f)
+	}
+	if err := placesOf([]string{"/a"}).Save(t.Context(), ui.Place{}); !errors.Is(err, errNoHome) {
+		t.Errorf("saving a place: %v", err)
+	}
+	if at, err := placesOf([]string{"/a"}).Load(t.Context()); err != nil || at != (ui.Place{}) {
+		t.Errorf("a place comes from nowhere: %+v, %v", at, err)
 	}
 }
 
