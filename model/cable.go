@@ -83,6 +83,12 @@ type Metadata struct {
 	Created, Released                 time.Time // zero when absent
 	CreatedText                       string    // as printed
 	Tags, References                  []string
+
+	To         string      // addressees in the words of an archive, "" when it names none
+	Current    string      // classification of the record as it is now
+	Film       string      // number of the microfilm that holds a copy, D750055-0259
+	Release    *Release    // evidence that the record was reviewed and let go; nil when there is none
+	Attributes []Attribute // all that the wrapper says, as printed, in its order
 }
 
 // Envelope is the transmission header, ACP 127 format lines 1 to 5.

@@ -213,7 +213,7 @@ func (b *bodyReader) isListLetter(raw string) bool {
 
 // plain reads text without any mark of its own.
 func (b *bodyReader) plain(p stretch, s string) {
-	if b.open >= 0 && !b.headed && b.joins(s) {
+	if b.open >= 0 && !b.headed && (b.joins(s) || b.stampedLine(p)) {
 		b.extend(p)
 		return
 	}
@@ -256,7 +256,9 @@ func (b *bodyReader) extend(p stretch) {
 
 // use notes that a piece belongs to the open block.
 func (b *bodyReader) use(p stretch) {
-	b.r.blockPart(b.open, p.from, p.to, p.line <= b.last.line+1)
+	// Between two pieces of one line furniture may stand.
+	follows := p.line == b.last.line+1 || p.line == b.last.line && b.last.to <= p.from && strings.TrimSpace(b.r.text[b.last.to:p.from]) == ""
+	b.r.blockPart(b.open, p.from, p.to, follows)
 	b.r.c.Blocks[b.open].Span.End = p.to
 	b.last = p
 	b.blank, b.printed, b.ruled = false, false, false

@@ -57,6 +57,9 @@ func (r *reader) ending(at int) ending {
 // endPart notes a part of the ending. The ending is read before the text but
 // stands behind it, so its parts are kept back to keep the order.
 func (r *reader) endPart(kind model.PartKind, name string, from, to int) {
+	if kind == model.PartFurn && len(r.stamps) > 0 {
+		name = r.stampName(name, from)
+	}
 	if from < to {
 		r.endParts = append(r.endParts, model.Part{Kind: kind, Name: name, Span: model.Span{Start: from, End: to}, Block: -1})
 	}

@@ -147,7 +147,7 @@ func (r *reader) identify() {
 		c.Classification.Metadata, _, _, _, _ = model.ParseLevel(c.Metadata.Classification)
 		if id, ok := model.CanonicalID(c.Metadata.ID); ok {
 			c.ID = id
-		} else {
+		} else if c.Metadata.ID != "" {
 			c.ID = c.Metadata.ID
 		}
 	}
@@ -171,5 +171,8 @@ func (r *reader) identify() {
 	}
 	if c.Declass.Kind == "" {
 		c.Declass.Kind = model.DeclassAbsent
+	}
+	if c.Metadata != nil {
+		c.Declass = c.Declass.Declassified(c.Metadata.Release)
 	}
 }

@@ -270,6 +270,12 @@ const maxPageLines = 64
 // cutFurniture gives what remains of a mixed line when page lines and SIPDIS
 // are taken out, and notes those as furniture.
 func (r *reader) cutFurniture(i int, out []stretch) []stretch {
+	if len(r.stamps) > 0 {
+		var cut bool
+		if out, cut = r.cutStamps(i, out); cut {
+			return out
+		}
+	}
 	l := r.lines[i]
 	at := l.from
 	if s := r.text[at:l.to]; hasWord(s, "SIPDIS") {

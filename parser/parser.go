@@ -22,19 +22,28 @@ import (
 type Message struct {
 	Text     string // decoded to UTF-8, line ends as they were
 	Start    int    // where the message begins; before it stands the wrapper
+	End      int    // where it ends and the wrapper goes on; 0: at the end of the text
 	Source   model.Source
 	Metadata *model.Metadata // what the wrapper says, nil when there is none
+	Stamps   []Stamp         // what was printed over the message, in order of place
+	Problems []model.Problem // what the source found odd; their lines are set here
 }
 
 // Parse reads one message.
 func Parse(m Message) *model.Cable {
+	whole := m.Text
+	m.Text = m.untilEnd()
 	r := newReader(m)
-	at := r.envelope(r.firstLine())
-	at = r.front(at)
+	r.stamped(m.Stamps)
+	first := r.firstLine()
+	at, smart := r.smart(first)
+	if !smart {
+		at = r.front(r.envelope(first))
+	}
 	r.identify()
-	end := r.ending(at)
-	r.body(at, end)
+	r.body(at, r.end(at, smart))
 	r.finish()
+	r.wrapperAfter(whole, m.Problems)
 	return r.c
 }
 
@@ -53,6 +62,7 @@ type reader struct {
 	post     string       // of the classification line
 	serial   int          // number of the classification line, 0 when there is none
 	pieces   []stretch    // scratch of cutFurniture
+	stamps   []Stamp      // what was printed over the message
 }
 
 // newReader splits the message into lines.

@@ -15,7 +15,12 @@ func (r *reader) part(kind model.PartKind, name string, from, to int) {
 }
 
 // furniture notes what a reader folds away.
-func (r *reader) furniture(name string, from, to int) { r.part(model.PartFurn, name, from, to) }
+func (r *reader) furniture(name string, from, to int) {
+	if len(r.stamps) > 0 {
+		name = r.stampName(name, from)
+	}
+	r.part(model.PartFurn, name, from, to)
+}
 
 // blockPart notes a stretch of the block with this index. Lines that follow
 // on each other are one stretch.

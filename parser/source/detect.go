@@ -25,6 +25,9 @@ func read(b []byte, src model.Source, named bool) Item {
 	if len(b) == 0 {
 		return no("it is empty")
 	}
+	if isPDF(b) {
+		return readPDF(b, src, named)
+	}
 	if why := otherForm(b); why != "" {
 		return no(why)
 	}
@@ -38,6 +41,7 @@ func read(b []byte, src model.Source, named bool) Item {
 	m := parser.Message{Text: text, Source: src}
 	m.Source.Charset, m.Source.Bytes = charset, len(b)
 	switch {
+	case readForm(&m):
 	case isPageText(text):
 		m.Source.Format = PageText
 		m.Metadata, m.Start = pageText(text)
@@ -48,6 +52,14 @@ func read(b []byte, src model.Source, named bool) Item {
 		}
 		m.Source.Format = CablegateHTML
 		m.Text, m.Metadata = page.text, page.metadata
+	case isRelease(text):
+		m.Source.Format = FOIAText
+		if !releasedText(&m) {
+			return no("it was released under the Freedom of Information Act, but there is no cable under the stamps")
+		}
+	case isSMART(text):
+		m.Source.Format = RawMessage
+		smartText(&m)
 	case isMessage(text, named):
 		m.Source.Format = RawMessage
 		m.Metadata, m.Start = mailed(text)

@@ -34,7 +34,7 @@ func (p place) read(context.Context) ([]Item, stream) {
 		return nil, p.opened(func(c *content) stream { return (&packedFile{place: p, src: src, file: c, form: f}).run })
 	case f == formTable:
 		return nil, p.opened(func(c *content) stream { return tableStream(c.all(), src, l) })
-	case c.size <= l.Text:
+	case c.size <= l.Text, isPDF(head) && c.size <= MaxPDF:
 		b, err := c.stretch(0, c.size)
 		if err != nil {
 			return []Item{unreadItem(src, err)}, nil
@@ -233,7 +233,11 @@ func stretchOf(r io.Reader, from model.Source) ([]byte, error) {
 	} else if _, err := io.CopyN(io.Discard, r, from.Offset); err != nil {
 		return nil, readError(err)
 	}
-	if n > MaxFile {
+	most := int64(MaxFile)
+	if from.Format == PDF {
+		most = MaxPDF
+	}
+	if n > most {
 		return nil, ErrChanged
 	}
 	b, err := readOn(make([]byte, 0, n), r, n)

@@ -74,7 +74,7 @@ const (
 )
 
 var otherForms = []struct{ magic, says string }{
-	{"%PDF-", "it is a PDF document: reading PDFs is not yet possible; save it as text (pdftotext -layout) and open that"},
+	{"%PDF-", errPDFLarge.Error()}, // a smaller one is read
 	{"7z\xbc\xaf\x27\x1c", "it is a 7z archive, which cannot be read in bounded memory: unpack it with: 7z x FILE and open what comes out"},
 	{"\xfd7zXZ\x00", "it is packed with xz, which cannot be read in bounded memory: unpack it with: xz -dk FILE and open what comes out"},
 	{"BZh", "it is packed with bzip2, which is not read: unpack it with: bzip2 -dk FILE and open what comes out"},

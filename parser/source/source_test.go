@@ -145,7 +145,7 @@ func TestFolderIsReadInOrderAndByContent(t *testing.T) {
 		"b/2.txt: message",
 		"c/all.zip: unread: it is cut short or damaged: what its directory listed was looked for entry by entry",
 		"c/blank.txt: it holds nothing but blanks",
-		"c/book.txt: it is a PDF document: reading PDFs is not yet possible; save it as text (pdftotext -layout) and open that",
+		"c/book.txt: it is a PDF document whose pages cannot be found: it is damaged or cut short; open it in a PDF program, save it anew and open that",
 		"c/data.bin: it holds data, not text",
 		"c/empty.txt: it is empty",
 		"c/index.html: it is an HTML page that lists cables and holds none",
@@ -221,7 +221,7 @@ func TestLargeFiles(t *testing.T) {
 	same(t, walk(t, &Set{Paths: []string{dir}}, dir), []string{
 		"just: message",
 		"line: unread: it is larger than the 16 MB that one text may have, and of no known form",
-		"pdf: it is a PDF document: reading PDFs is not yet possible; save it as text (pdftotext -layout) and open that",
+		"pdf: it is a PDF document larger than the 64 MB that one may have",
 	})
 }
 
