@@ -22,20 +22,18 @@ func (r *reader) ending(at int) ending {
 	}
 	l := r.lines[last]
 	s := r.text[max(l.from, at):l.to]
-	switch name, from := r.signatureLine(last, at, s); {
-	case name != "":
+	if name := r.signatureLine(last, at, s); name != "" {
 		r.c.Signature = name
 		r.endPart(model.PartEnding, "signature", l.from, l.to)
 		r.noteEnding(below)
 		return ending{r.doubledSignature(last, at, name)}
-	default:
-		if name, from = signatureAfter(s); name != "" {
-			r.c.Signature = name
-			from += max(l.from, at)
-			r.endPart(model.PartEnding, "signature", from, l.to)
-			r.noteEnding(below)
-			return ending{from}
-		}
+	}
+	if name, from := signatureAfter(s); name != "" {
+		r.c.Signature = name
+		from += max(l.from, at)
+		r.endPart(model.PartEnding, "signature", from, l.to)
+		r.noteEnding(below)
+		return ending{from}
 	}
 	if strings.HasSuffix(s, "...") {
 		r.problem("ends-in-dots", max(l.from, at), l.to)
@@ -151,24 +149,24 @@ func (r *reader) noticeAbove(i int) bool {
 }
 
 // signatureLine reads a signature that is a line of its own.
-func (r *reader) signatureLine(i, at int, s string) (name string, from int) {
+func (r *reader) signatureLine(i, at int, s string) string {
 	if r.kinds[i] != textLine || !isName(s) || r.lines[i].from < at || strings.HasSuffix(s, ".") && countLower(s) > 0 && !strings.HasSuffix(s, "r.") {
-		return "", 0
+		return ""
 	}
 	above := i - 1
 	for above >= 0 && (r.kinds[above] == blankLine || r.isGroup(above)) {
 		above--
 	}
 	if above < 0 || r.lines[above].to <= at {
-		return "", 0
+		return ""
 	}
 	if above == i-1 && r.kinds[above] == textLine {
 		// The last word of a wrapped sentence is no name.
 		if t := r.of(above); !stops(t) && !isMarker(t) && (countLower(s) > 0 || countLower(t) == 0) {
-			return "", 0
+			return ""
 		}
 	}
-	return cleanName(s), r.lines[i].from
+	return cleanName(s)
 }
 
 // doubledSignature gives where the text ends when the signature stands twice.

@@ -184,7 +184,7 @@ func (b *bodyReader) bareHeading(i int, s string) bool {
 	case stopsFully(s):
 		return false
 	case numbered:
-		return tight && !b.free() && !capitals && b.width > 50 && !b.endsEarly(s) == false || b.free() || capitals || b.last.to-b.last.from > 120
+		return tight && !b.free() && !capitals && b.width > 50 && b.endsEarly(s) || b.free() || capitals || b.last.to-b.last.from > 120
 	case !capitals || tight || !b.free():
 		return false
 	}

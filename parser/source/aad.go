@@ -29,7 +29,7 @@ Review Referrals|Review Release Date|Review Release Event|Review Transfer Date|R
 // aadKey reads the key a line begins with; a key of the list and a colon.
 func aadKey(line string) (key, value string, ok bool) {
 	line = strings.TrimSpace(line)
-	key, value, ok = strings.Cut(line[:min(len(line), 4096)], ":")
+	key, _, ok = strings.Cut(line[:min(len(line), 4096)], ":")
 	if !ok || !aadKeys[key] {
 		return "", "", false
 	}
