@@ -8,6 +8,7 @@ import (
 
 	"chancery/library"
 	"chancery/model"
+	"chancery/parser"
 	"chancery/parser/source"
 )
 
@@ -31,31 +32,15 @@ func newParse(w *world) *cobra.Command {
 	return c
 }
 
-// parsePaths reads and parses on all cores and prints in the order of the
-// input, as it goes.
+// parsePaths parses and prints in the order of the input, as it goes.
 func parsePaths(ctx context.Context, w *world, paths []string, print func(*model.Cable) ([]byte, error)) error {
-	type printed struct {
-		bytes []byte
-		err   error
-	}
 	out := w.buffer()
-	t := tally{w: w, named: paths}
-	err := source.Map(ctx, &source.Set{Paths: paths, Stdin: w.in}, func(it source.Item) printed {
-		if it.Refusal != nil {
-			return printed{}
+	t := &tally{w: w, named: paths}
+	set := &source.Set{Paths: paths, Stdin: w.in}
+	err := printEach(ctx, t, set, func(m parser.Message) ([]byte, error) { return print(library.Parse(m)) }, func(b []byte, err error) error {
+		if err == nil {
+			_, err = out.Write(b)
 		}
-		b, err := print(library.Parse(it.Message))
-		return printed{b, err}
-	}, func(it source.Item, p printed) error {
-		if it.Refusal != nil {
-			t.refuse(*it.Refusal)
-			return nil
-		}
-		if p.err != nil {
-			return p.err
-		}
-		t.cables++
-		_, err := out.Write(p.bytes)
 		return err
 	})
 	if e := out.Flush(); err == nil {
@@ -65,6 +50,30 @@ func parsePaths(ctx context.Context, w *world, paths []string, print func(*model
 		return err
 	}
 	return t.end()
+}
+
+// printEach makes print of each message of a set, on all cores, and gives it
+// to put in the order of the input. Everything is read once: an archive that
+// can only be read from its beginning costs no more for it.
+func printEach(ctx context.Context, t *tally, set *source.Set, print func(parser.Message) ([]byte, error), put func([]byte, error) error) error {
+	type printed struct {
+		bytes []byte
+		err   error
+	}
+	return source.Map(ctx, set, func(it source.Item) printed {
+		if it.Refusal != nil {
+			return printed{}
+		}
+		b, err := print(it.Message)
+		return printed{b, err}
+	}, func(it source.Item, p printed) error {
+		if it.Refusal != nil {
+			t.refuse(*it.Refusal)
+			return nil
+		}
+		t.cables++
+		return put(p.bytes, p.err)
+	})
 }
 
 // tally counts what a walk found and says what gave no cable.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"chancery/library"
 	"chancery/model"
 	"chancery/model/safe"
+	"chancery/parser"
 	"chancery/parser/source"
 )
 
@@ -140,23 +140,21 @@ func isPath(arg string) bool {
 
 // path prints every cable of a file or folder, in the order of the input.
 func (s *shower) path(ctx context.Context, path string) error {
-	c := collection{name: path, paths: []string{path}}
-	lib := c.open(ctx, s.w)
-	defer lib.Close()
-	r, err := lib.Wait(ctx)
+	set := &source.Set{Paths: []string{path}, Stdin: s.w.in}
+	t := &tally{w: s.w, named: set.Paths}
+	err := printEach(ctx, t, set, func(m parser.Message) ([]byte, error) {
+		if s.bytes() {
+			return set.Raw(ctx, m.Source)
+		}
+		return []byte(s.page.cable(library.Parse(m))), nil
+	}, func(b []byte, err error) error { return s.put(ctx, b, err) })
 	if err != nil {
 		return err
 	}
-	for key := model.Key(1); int(key) <= r.Cables; key++ {
-		if err := s.cable(ctx, lib, key); err != nil {
-			return err
-		}
-	}
 	var code exitError
-	if err := settle(s.w, c, r); errors.As(err, &code) && code.code != exitNothing {
-		s.unread = true
-	} else if err != nil {
-		s.missing = true
+	if errors.As(t.end(), &code) {
+		s.unread = s.unread || code.code != exitNothing
+		s.missing = s.missing || code.code == exitNothing
 	}
 	return nil
 }
@@ -183,27 +181,35 @@ func (s *shower) id(ctx context.Context, id string) error {
 }
 
 func (s *shower) cable(ctx context.Context, lib *library.Memory, key model.Key) error {
-	if s.how.raw != "" || s.how.escaped {
+	if s.bytes() {
 		b, err := lib.Raw(ctx, key)
-		if err != nil {
-			return s.failed(ctx, err)
-		}
-		s.shown++
-		if s.how.escaped {
-			b = []byte(strings.TrimSuffix(safe.Bytes(b), "\n") + "\n")
-		}
-		_, err = s.out.Write(b)
-		return err
+		return s.put(ctx, b, err)
 	}
 	c, err := lib.Cable(ctx, key)
 	if err != nil {
+		return s.put(ctx, nil, err)
+	}
+	return s.put(ctx, []byte(s.page.cable(c)), nil)
+}
+
+// bytes says whether the bytes of the source are asked for, not the cable.
+func (s *shower) bytes() bool { return s.how.raw != "" || s.how.escaped }
+
+// put prints a cable, or says why there is none.
+func (s *shower) put(ctx context.Context, b []byte, err error) error {
+	if err != nil {
 		return s.failed(ctx, err)
 	}
-	if s.shown > 0 {
-		fmt.Fprintln(s.out)
+	switch {
+	case s.how.escaped:
+		b = []byte(strings.TrimSuffix(safe.Bytes(b), "\n") + "\n")
+	case s.how.raw == "" && s.shown > 0:
+		if err := s.out.WriteByte('\n'); err != nil {
+			return err
+		}
 	}
 	s.shown++
-	_, err = s.out.WriteString(s.page.cable(c))
+	_, err = s.out.Write(b)
 	return err
 }
 
