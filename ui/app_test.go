@@ -23,7 +23,7 @@ func TestReadACable(t *testing.T) {
 		s.press("j", "j")
 		s.sees("3 of 40")
 		s.press("enter")
-		s.sees("07KINGSTON9902", "Paragraph 1 of")
+		s.sees("07KINGSTON9902", "1 of 07KINGSTON9902 says nothing")
 		s.seesNot("3 of 40")
 		s.press("J")
 		s.sees("07MOSCOW9903")
@@ -180,13 +180,25 @@ func TestPaletteAndHelp(t *testing.T) {
 		s.types("zzzz")
 		s.sees("no command is called so")
 		s.press("enter")
-		s.sees("there is no such command")
+		s.sees("no command is called zzzz   ? shows all")
 		s.press("f2")
 		s.sees("mouse: full")
 		s.press(":")
 		s.types("mouse off")
 		s.press("enter")
 		s.sees("mouse: off")
+	})
+}
+
+// What cannot be done is answered with the reason and what would help.
+func TestSentencesOfWhatCannotBeDone(t *testing.T) {
+	in(t, optionsFor(newFake(made(3))), 80, 24, func(s *session) {
+		s.press("-", "h")
+		s.sees("no cable is open yet; Enter opens one")
+		s.press("enter", "z", "a")
+		s.sees("nothing is folded here")
+		s.press("z", "R")
+		s.sees("nothing is folded in this cable")
 	})
 }
 
@@ -350,7 +362,7 @@ func TestMouse(t *testing.T) {
 		}
 		s.p.Send(tea.MouseClickMsg{X: 20, Y: list.y, Button: tea.MouseLeft})
 		s.wait()
-		s.sees("From ↓")
+		s.sees("by post ↓")
 	})
 }
 

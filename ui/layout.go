@@ -12,10 +12,12 @@ const (
 
 // The widths from which two and three panes stand side by side, and the width
 // beyond which a reader gains nothing: a column of about 84 and its gutter.
+// Below readerLeast it gives the list beside it no more than it must.
 const (
 	twoPanes    = 100
 	threePanes  = 160
 	readerLimit = 98
+	readerLeast = 62
 )
 
 // zoom says how much of the screen the pane in focus takes.
@@ -151,13 +153,13 @@ func widths(w int, ps []pane, o openness) []int {
 		return out
 	case len(ps) == 3:
 		side := min(max(w*22/100, 34), 44)
-		read := min((free-side)*62/100, readerLimit)
+		read := min((free-side)*58/100, readerLimit)
 		return []int{free - side - read, read, side}
 	case ps[1] == sidePane:
 		side := min(max(w*35/100, 36), 48)
 		return []int{free - side, side}
 	}
-	read := min(free*63/100, readerLimit)
+	read := min(max(free*58/100, readerLeast), free*63/100, readerLimit)
 	return []int{free - read, read}
 }
 

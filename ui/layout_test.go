@@ -66,11 +66,11 @@ SSSSSSSSSSSSSSSSSSSS
 `},
 		{"two panes", 120, 14, list, `
 HHHHHHHHHHHHHHHHHHHHHHHHHHHHHH
-llllllllllllrrrrrrrrrrrrrrrrrr
-llllllllllllrrrrrrrrrrrrrrrrrr
-llllllllllllrrrrrrrrrrrrrrrrrr
-llllllllllllrrrrrrrrrrrrrrrrrr
-llllllllllllrrrrrrrrrrrrrrrrrr
+lllllllllllllrrrrrrrrrrrrrrrrr
+lllllllllllllrrrrrrrrrrrrrrrrr
+lllllllllllllrrrrrrrrrrrrrrrrr
+lllllllllllllrrrrrrrrrrrrrrrrr
+lllllllllllllrrrrrrrrrrrrrrrrr
 SSSSSSSSSSSSSSSSSSSSSSSSSSSSSS
 `},
 		{"two panes, the details beside the reader", 120, 8, side(reading), `
@@ -87,9 +87,9 @@ llllllllllllllllllllssssssssss
 `},
 		{"three panes", 200, 8, side(reading), `
 HHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHH
-lllllllllllllllrrrrrrrrrrrrrrrrrrrrrrrrsssssssssss
-lllllllllllllllrrrrrrrrrrrrrrrrrrrrrrrrsssssssssss
-lllllllllllllllrrrrrrrrrrrrrrrrrrrrrrrrsssssssssss
+lllllllllllllllllrrrrrrrrrrrrrrrrrrrrrrsssssssssss
+lllllllllllllllllrrrrrrrrrrrrrrrrrrrrrrsssssssssss
+lllllllllllllllllrrrrrrrrrrrrrrrrrrrrrrsssssssssss
 `},
 		{"the list alone", 120, 6, openness{focus: listPane, main: listPane}, `
 HHHHHHHHHHHHHHHHHHHHHHHHHHHHHH
@@ -144,6 +144,25 @@ func TestArrangementTiles(t *testing.T) {
 					t.Fatalf("%dx%d: the reader is %d wide", w, h, a.panes[readerPane].w)
 				}
 			}
+		}
+	}
+}
+
+// The post is dropped before a subject has too little room, and a marking with
+// a caveat is whole in the narrowest list that has columns.
+func TestColumnsOfTheList(t *testing.T) {
+	for _, tt := range []struct {
+		w    int
+		want listColumns
+	}{
+		{40, listColumns{gap: 2, date: 10, code: 6, about: 20}},
+		{45, listColumns{gap: 2, date: 10, code: 6, about: 25}},
+		{50, listColumns{gap: 2, date: 10, code: 6, from: 9, about: 20}},
+		{64, listColumns{gap: 2, date: 10, code: 6, from: 12, about: 31}},
+		{80, listColumns{gap: 3, date: 10, code: 8, from: 14, about: 42}},
+	} {
+		if got := columnsFor(tt.w); got != tt.want {
+			t.Errorf("%d columns: %+v, want %+v", tt.w, got, tt.want)
 		}
 	}
 }

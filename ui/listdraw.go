@@ -15,9 +15,12 @@ type listColumns struct{ gap, date, code, from, about, id int }
 // subject; too narrow, it is the id that goes first, then the post, the date
 // and at last the subject.
 func columnsFor(w int) listColumns {
-	c := listColumns{gap: 2, date: 10, code: 5, from: 9, about: 12}
+	c := listColumns{gap: 2, date: 10, code: 6, from: 9, about: 16}
 	if w >= 72 {
-		c.gap, c.code, c.from = 3, 7, 14
+		c.gap, c.code, c.from = 3, 8, 14
+	}
+	if w >= 58 {
+		c.from = max(c.from, 12)
 	}
 	if w >= 110 {
 		c.id = 20

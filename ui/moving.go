@@ -167,9 +167,14 @@ func sections(step int) func(*App, call) tea.Cmd {
 
 func folds(what folding, echo string) func(*App, call) tea.Cmd {
 	return func(a *App, _ call) tea.Cmd {
-		a.reader.fold(what)
+		found := a.reader.fold(what)
 		a.touch(readerPane)
-		if echo != "" {
+		switch {
+		case !found && what == foldToggle:
+			a.say("nothing is folded here")
+		case !found:
+			a.say("nothing is folded in this cable")
+		case echo != "":
 			a.say(echo)
 		}
 		return nil

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"chancery/model/safe"
 	"chancery/themes"
 )
 
@@ -222,7 +223,7 @@ func (p *palette) complete(a *App) {
 func (p *palette) enter(a *App) tea.Cmd {
 	if len(p.found) == 0 {
 		a.lay(nil)
-		a.say("there is no such command   ? shows all")
+		a.say("no command is called " + safe.Line(strings.TrimSpace(p.field.text)) + "   ? shows all")
 		return nil
 	}
 	o := p.found[p.at]

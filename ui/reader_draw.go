@@ -40,9 +40,10 @@ func (g gutter) margin() int {
 }
 
 // gutterFor chooses the columns: as wide as the cable needs within what the
-// pane can spare, and on a wide pane the same for nearly every cable, so that
-// going from one to the next does not move the text. A code that is wider than
-// its column goes on in the rows below.
+// pane can spare. The column of codes has two widths, for S and for S/NF, and
+// on a pane with room to spare one, so that going from one cable to the next
+// hardly ever moves the text. A code that is wider than its column goes on in
+// the rows below.
 func gutterFor(r *reader) gutter {
 	number, code := 1, 1
 	for i := range r.c.Blocks {
@@ -55,6 +56,9 @@ func gutterFor(r *reader) gutter {
 	switch {
 	case r.w >= 60:
 		g.number, g.code = min(max(number, 3), 5), 6
+		if code <= 3 && r.w < readerLimit {
+			g.code = 3
+		}
 	case r.w >= 36:
 		g.number, g.code = min(max(number, 2), 3), min(max(code, 2), 5)
 	case r.w >= 20:
@@ -176,8 +180,8 @@ func (r *reader) drawGutter(p *pen, i, n int, resumed bool) {
 	if g.width() == 0 {
 		return
 	}
-	if word := blockWord(b.Kind); word != "" && n == max(1, len(chunks)) && g.margin() >= 4 {
-		p.put(blockRole(b.Kind), clip(word, g.margin()))
+	if word := blockWord(b.Kind, g.margin()); word != "" && n == max(1, len(chunks)) {
+		p.put(blockRole(b.Kind), word)
 		p.fill(g.width() - g.bar - 1)
 	} else {
 		r.drawNumber(p, number, n, resumed)
@@ -248,8 +252,8 @@ func (r *reader) resumedCode(b *model.Block) string {
 func (r *reader) gutterRows(b *model.Block) int {
 	code, _ := r.code(b)
 	n := len(pieces(code, r.sides.code))
-	word := blockWord(b.Kind)
-	if word == "" || r.sides.margin() < 4 || len(b.Text) >= len(word) && strings.EqualFold(b.Text[:len(word)], word) {
+	long, word := blockWord(b.Kind, widest), blockWord(b.Kind, r.sides.margin())
+	if word == "" || len(b.Text) >= len(long) && strings.EqualFold(b.Text[:len(long)], long) {
 		return n
 	}
 	return max(1, n) + 1

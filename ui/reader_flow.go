@@ -41,19 +41,26 @@ func blockRole(k model.BlockKind) themes.Role {
 	return themes.Text
 }
 
-// blockWord names what a tint says, for the margin; "" for plain text.
-func blockWord(k model.BlockKind) string {
+// blockWord names what a tint says, for a margin of this width: in full or in
+// short; "" for plain text and where neither fits.
+func blockWord(k model.BlockKind, room int) string {
+	var words [2]string
 	switch k {
 	case model.SummaryBlock:
-		return "summary"
+		words = [2]string{"summary", "sum."}
 	case model.CommentBlock:
-		return "comment"
+		words = [2]string{"comment", "com."}
 	case model.NoteBlock:
-		return "note"
+		words = [2]string{"note", "note"}
 	case model.ActionBlock:
-		return "action"
+		words = [2]string{"action", "act."}
 	case model.Redacted:
-		return "redacted"
+		words = [2]string{"redacted", "cut"}
+	}
+	for _, w := range words {
+		if len(w) <= room {
+			return w
+		}
 	}
 	return ""
 }

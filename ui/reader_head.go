@@ -50,35 +50,33 @@ func bannerLevel(c *model.Cable) themes.Role {
 }
 
 // bannerSays is how much of what the banner should say there was room for.
-type bannerSays struct{ id, all bool }
+type bannerSays struct{ remark, id, time, all bool }
 
 // drawBanner draws the row that stays at the top of the pane: the marking and,
-// as far as there is room, which cable it is.
+// as far as there is room, which cable it is and when it was sent. Where only
+// one fits, the id goes before the remark; the head says what is left out.
 func (r *reader) drawBanner() (row string, says bannerSays) {
-	words, _ := bannerWords(r.c)
+	words, remark := bannerWords(r.c)
 	p := newPen(r.st)
 	p.put(bannerLevel(r.c), clip(" "+words+" ", r.w))
-	for i, s := range r.bannerParts(p.cells) {
-		if s != "" && p.cells+2+width(s) <= r.w {
-			p.put(themes.Dim, " "+s+" ")
-			says.id = says.id || i == 1
-			says.all = i == 3
+	put := func(s string) bool {
+		if s == "" || p.cells+2+width(s) > r.w {
+			return false
 		}
+		p.put(themes.Dim, " "+s+" ")
+		return true
 	}
+	id, sent, who := safe.Line(r.c.ID), sentWords(r.c), between(r.c)
+	remark = "(" + remark + ")"
+	if p.cells+2+width(remark)+2+width(id) <= r.w || p.cells+2+width(id) > r.w || id == "" {
+		says.remark = put(remark)
+	}
+	says.id = put(id)
+	if says.time = put(sent); !says.time {
+		put(day(r.c.Date()))
+	}
+	says.all = says.time && put(who)
 	return p.row(r.w), says
-}
-
-// bannerParts is what stands behind the marking: who and when in full where
-// all of it fits, else the day, because the head says the rest.
-func (r *reader) bannerParts(used int) []string {
-	_, remark := bannerWords(r.c)
-	parts := []string{"(" + remark + ")", safe.Line(r.c.ID), day(r.c.Date()), between(r.c)}
-	sent := sentWords(r.c)
-	if parts[3] != "" && used+len(parts)*2+width(parts[0])+width(parts[1])+width(sent)+width(parts[3]) <= r.w {
-		parts[2] = sent
-		return parts
-	}
-	return parts[:3]
 }
 
 // sentWords is when the cable was sent, "" when that is not known.
@@ -167,8 +165,11 @@ func (r *reader) headFirst(w *flowing) {
 	case !r.bannered() || !r.says.id:
 		w.own(themes.Text, safe.Line(c.ID)+"  ")
 	}
-	if d := c.Date(); !d.IsZero() {
-		w.own(themes.Dim, d.UTC().Format("2006-01-02 15:04")+" UTC  ")
+	if _, remark := bannerWords(c); r.bannered() && !r.says.remark {
+		w.own(themes.Dim, "("+remark+")  ")
+	}
+	if s := sentWords(c); s != "" && !(r.bannered() && r.says.time) {
+		w.own(themes.Dim, s+"  ")
 	}
 	w.own(themes.Dim, between(c))
 }

@@ -9,26 +9,31 @@ import (
 )
 
 // fold opens and closes furniture: that under the cursor or, when the cursor
-// is on a paragraph, the next below it; or all of it.
-func (r *reader) fold(what folding) {
+// is on a paragraph, the next below it; or all of it. It says whether there
+// was any.
+func (r *reader) fold(what folding) bool {
 	if r.c == nil {
-		return
+		return false
 	}
+	found := false
 	switch what {
 	case foldOpenAll, foldCloseAll:
 		for i := range r.items {
+			found = found || r.items[i].kind == itemFold
 			r.setFold(i, what == foldOpenAll)
 		}
 	case foldToggle:
 		i := r.foldNear()
 		if i < 0 {
-			return
+			return false
 		}
+		found = true
 		r.setFold(i, !r.items[i].open)
 		r.cur = i
 	}
 	r.searchAgain()
 	r.settle()
+	return found
 }
 
 func (r *reader) setFold(i int, open bool) {

@@ -140,7 +140,30 @@ func TestInheritedMarkingIsBracketed(t *testing.T) {
 	}
 	r := newTestReader(t, 80, 40)
 	r.show(c)
-	sees(t, r.view(true), "   2 [C]    #", "            # -- Tariffs")
+	sees(t, r.view(true), "   2 [C] #", "         # -- Tariffs")
+}
+
+// The column of codes is as wide as the cable needs, the word in the margin is
+// whole or in short, and on a small screen the id goes before the remark.
+func TestRoomIsGivenToTheText(t *testing.T) {
+	c := railCable()
+	for i := range c.Blocks {
+		c.Blocks[i].Mark = model.Marking{Raw: "C", Level: model.Confidential}
+	}
+	for _, tt := range []struct {
+		w    int
+		want []string
+	}{
+		{120, []string{">  1 C      # Summary.", " summary    # "}},
+		{80, []string{">  1 C   # Summary.", " summary # ", "99911  2007-10-02 09:41 UTC\n  ASTANA to SECSTATE"}},
+		{40, []string{"> 1 C  # Summary.", " sum.  # ", "NOFORN  07ASTANA99911\n", "  (original marking)  2007-10-02 09:41\n"}},
+	} {
+		r := newTestReader(t, tt.w, 40)
+		r.show(c)
+		sees(t, r.view(true), tt.want...)
+	}
+	r := newTestReader(t, 80, 40) // with an S/NF in it
+	sees(t, r.view(true), ">  1 C      : Summary.")
 }
 
 func TestMarkOfTheEntireTextSaysSo(t *testing.T) {

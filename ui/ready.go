@@ -15,6 +15,9 @@ func needRow(a *App) string {
 
 func needCable(a *App) string {
 	if a.reader.cable() == nil {
+		if len(a.list.rows) > 0 {
+			return "no cable is open yet; Enter opens one"
+		}
 		return "no cable is open"
 	}
 	return ""
