@@ -70,21 +70,27 @@ func (c *Cable) Banner() Marking {
 	return Marking{Level: level, Controls: c.controls()}
 }
 
+// LineWords is the marking of Banner in words: an UNCLASSIFIED line keeps its
+// word beside the caption that makes it SBU.
+func (c *Cable) LineWords() string {
+	m := c.Banner()
+	if m.Level == Sensitive && c.Classification.Level == Unclassified {
+		m.Level = Unclassified
+		return strings.Replace(m.Words(), "UNCLASSIFIED", "UNCLASSIFIED//SENSITIVE", 1)
+	}
+	return m.Words()
+}
+
 // BannerWords says what the cable was marked, always in words, and on what
 // that rests: nothing of it is a marking of today, and what portions or a
-// wrapper say is no line of the cable's own. An UNCLASSIFIED line keeps its
-// word beside the caption that makes it SBU.
+// wrapper say is no line of the cable's own.
 func (c *Cable) BannerWords() (words, remark string) {
-	k, m := c.Classification, c.Banner()
-	words = m.Words()
-	if m.Level == Sensitive && k.Level == Unclassified {
-		words = strings.Replace(Marking{Level: Unclassified, Controls: m.Controls}.Words(), "UNCLASSIFIED", "UNCLASSIFIED//SENSITIVE", 1)
-	}
+	k := c.Classification
 	switch {
 	case c.Declass.Kind == DeclassDone && k.Level != LevelUnknown:
-		return "DECLASSIFIED", "was " + words
+		return "DECLASSIFIED", "was " + c.LineWords()
 	case k.Level != LevelUnknown:
-		return words, "original marking"
+		return c.LineWords(), "original marking"
 	case k.Highest.Level != LevelUnknown:
 		return "NO CLASSIFICATION LINE", "highest portion " + k.Highest.Words()
 	case k.Metadata != LevelUnknown:

@@ -10,34 +10,11 @@ import (
 	"chancery/themes"
 )
 
-// bannerMark is what the cable as a whole was marked, and that in words: an
-// UNCLASSIFIED line keeps its word beside the caption that makes it SBU.
-func bannerMark(c *model.Cable) (m model.Marking, words string) {
-	m = c.Banner()
-	words = m.Words()
-	if m.Level == model.Sensitive && c.Classification.Level == model.Unclassified {
-		words = model.Marking{Level: model.Unclassified, Controls: m.Controls}.Words()
-		words = strings.Replace(words, "UNCLASSIFIED", "UNCLASSIFIED//SENSITIVE", 1)
-	}
-	return m, safe.Line(words)
-}
-
 // bannerWords says what the cable was marked, always in words, and that the
 // marking is historical: nothing on this screen is a marking of today.
 func bannerWords(c *model.Cable) (words, remark string) {
-	k := c.Classification
-	_, mark := bannerMark(c)
-	switch {
-	case c.Declass.Kind == model.DeclassDone && k.Level != model.LevelUnknown:
-		return "DECLASSIFIED", "was " + mark
-	case k.Level != model.LevelUnknown:
-		return mark, "original marking"
-	case k.Highest.Level != model.LevelUnknown:
-		return "NO CLASSIFICATION LINE", "highest portion " + safe.Line(k.Highest.Words())
-	case k.Metadata != model.LevelUnknown:
-		return "NO CLASSIFICATION LINE", "its source says " + k.Metadata.String()
-	}
-	return "NO CLASSIFICATION LINE", "nothing says how it was marked"
+	words, remark = c.BannerWords()
+	return safe.Line(words), safe.Line(remark)
 }
 
 // bannerLevel is the role that colours the banner.
@@ -45,8 +22,7 @@ func bannerLevel(c *model.Cable) themes.Role {
 	if c.Declass.Kind == model.DeclassDone {
 		return themes.BannerUnclassified
 	}
-	m, _ := bannerMark(c)
-	return bannerRole(m.Level)
+	return bannerRole(c.Banner().Level)
 }
 
 // bannerSays is how much of what the banner should say there was room for.

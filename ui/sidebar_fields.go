@@ -116,7 +116,7 @@ func (g *gathering) marking() {
 // names what was compared (cable-format 4.3); warn when a reader should look.
 func checkWords(c *model.Cable) (words string, warn bool) {
 	k := c.Classification
-	banner, line := bannerMark(c)
+	banner, line := c.Banner(), safe.Line(c.LineWords())
 	highest := k.Highest.Words()
 	top := 0
 	for _, b := range c.Blocks {

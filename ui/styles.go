@@ -102,20 +102,10 @@ func (s *styles) draw(r themes.Role, text string) string {
 }
 
 // markRole is the role of a level in the gutter and the list.
-func markRole(l model.Level) themes.Role {
-	return [...]themes.Role{
-		themes.MarkUnknown, themes.MarkUnclassified, themes.MarkSensitive, themes.MarkRestricted,
-		themes.MarkConfidential, themes.MarkSecret, themes.MarkTopSecret,
-	}[min(int(l), int(model.TopSecret))]
-}
+func markRole(l model.Level) themes.Role { return themes.Mark(int(l)) }
 
 // bannerRole is the role of a level in the cable's banner line.
-func bannerRole(l model.Level) themes.Role {
-	return [...]themes.Role{
-		themes.BannerUnknown, themes.BannerUnclassified, themes.BannerSensitive, themes.BannerRestricted,
-		themes.BannerConfidential, themes.BannerSecret, themes.BannerTopSecret,
-	}[min(int(l), int(model.TopSecret))]
-}
+func bannerRole(l model.Level) themes.Role { return themes.Banner(int(l)) }
 
 // glyph picks a sign: the box-drawing one, or its plain form with ascii.
 func (s *styles) glyph(box, plain string) string {
