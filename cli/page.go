@@ -70,7 +70,7 @@ func (p page) cable(c *model.Cable) string {
 		if b.Len() > 0 && !(k.Kind == model.Bullet && i > 0 && c.Blocks[i-1].Kind == model.Bullet) {
 			b.WriteByte('\n')
 		}
-		p.block(&b, k, wide)
+		p.block(&b, c, k, wide)
 	}
 	if c.Signature != "" && len(p.only) == 0 {
 		fmt.Fprintf(&b, "\n%s%s\n", strings.Repeat(" ", wide), p.ink.draw(themes.Dim, safe.Line(c.Signature)))
@@ -127,7 +127,7 @@ func markCode(k model.Block) string {
 
 // block prints the marking as meant in a column of its own, the number, and
 // the text beside both.
-func (p page) block(b *strings.Builder, k model.Block, wide int) {
+func (p page) block(b *strings.Builder, c *model.Cable, k model.Block, wide int) {
 	gutter := strings.Repeat(" ", wide)
 	if code := markCode(k); code != "" {
 		gutter = p.ink.draw(themes.Mark(int(k.Mark.Level)), code) + strings.Repeat(" ", max(1, wide-ansi.StringWidth(code)))
@@ -140,7 +140,11 @@ func (p page) block(b *strings.Builder, k model.Block, wide int) {
 		lead = "- "
 	}
 	role := roleOf(k)
-	text := strings.TrimRight(safe.Text(k.Text), "\n ")
+	text := k.Text
+	if k.Kind == model.Table {
+		text = c.Laid(k)
+	}
+	text = strings.TrimRight(safe.Text(text), "\n ")
 	if text == "" && k.Mark.EntireText() {
 		text = "(this marking is that of the entire text)"
 	}

@@ -5,7 +5,10 @@
 // data and pure functions; the clock is always handed in.
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Span is a half-open range of bytes, [Start, End), into Cable.Text.
 type Span struct{ Start, End int }
@@ -246,6 +249,20 @@ func (c *Cable) Place(name string) (Part, bool) {
 		}
 	}
 	return Part{}, false
+}
+
+// Laid is the text of a block with the blanks that stand before its first line
+// in the source, so that the first row of a table stands over the others.
+func (c *Cable) Laid(b Block) string {
+	if b.Span.Start <= 0 || b.Span.Start > len(c.Text) {
+		return b.Text
+	}
+	before := c.Text[:b.Span.Start]
+	margin := before[strings.LastIndexByte(before, '\n')+1:]
+	if strings.Trim(margin, " \t") != "" {
+		return b.Text
+	}
+	return margin + b.Text
 }
 
 // Date is the best date of the cable, in UTC: its DTG, else what the wrapper

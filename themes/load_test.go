@@ -168,6 +168,9 @@ func TestUnknownThemes(t *testing.T) {
 	if err == nil || err.Error() != want {
 		t.Errorf("\n got %v\nwant %s", err, want)
 	}
+	if _, err := themes.Load("foo", folder); err == nil || strings.Contains(err.Error(), "did you mean") {
+		t.Errorf("a word unlike every theme is taken for one: %v", err)
+	}
 	for _, name := range []string{"", "../dark", "/etc/passwd", `..\dark`, "sub/dark"} {
 		if _, err := themes.Load(name, folder); err == nil {
 			t.Errorf("%q is taken for a theme", name)

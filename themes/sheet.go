@@ -149,7 +149,7 @@ func roleNames() []string {
 // hint asks whether the nearest of the known names was meant; "" when none
 // is near.
 func hint(name string, known []string) string {
-	best, least := "", max(2, len(name)/3)+1
+	best, least := "", min(max(2, len(name)/3), len(name)/2)+1
 	for _, k := range known {
 		if d := distance(name, k); d < least {
 			best, least = k, d

@@ -134,7 +134,7 @@ func (a *App) sort(c call) tea.Cmd {
 	name, back := strings.CutPrefix(c.arg, "-")
 	o := model.Order(name)
 	if !slices.Contains([]model.Order{model.ByDate, model.ByMark, model.ByFrom, model.BySubject, model.ByID}, o) {
-		a.say("sort takes date, mark, from, subject or id, with a minus before it to turn it round")
+		a.say("sort takes date, mark, from, subject or id; -date turns it round")
 		return nil
 	}
 	cmd := sorted(o)(a, call{})

@@ -86,7 +86,16 @@ func (r *reader) blockFlow(b *model.Block) *flow {
 		w.own(themes.Dim, "this marking is that of the entire text")
 		return w.done()
 	}
-	text, escapes := clean(b.Text)
+	var text string
+	var escapes []ink
+	switch b.Kind {
+	case model.Table:
+		text, escapes = clean(r.c.Laid(*b))
+	case model.Bullet:
+		text, escapes = clean(bulletSign(r.c, b) + b.Text)
+	default:
+		text, escapes = clean(b.Text)
+	}
 	set := reflow(text)
 	if b.Kind == model.Table || b.Kind == model.Redacted {
 		set = transmitted(text)
@@ -104,6 +113,9 @@ func (r *reader) blockFlow(b *model.Block) *flow {
 func (r *reader) inlineFlow(b *model.Block, role themes.Role) *flow {
 	mark, marked := clean("(" + b.Mark.Raw + ") ")
 	text, escapes := clean(b.Text)
+	if b.Kind == model.Bullet {
+		text, escapes = clean(bulletSign(r.c, b) + b.Text)
+	}
 	for i := range escapes {
 		escapes[i].from += len(mark)
 		escapes[i].to += len(mark)
@@ -119,6 +131,26 @@ func (r *reader) inlineFlow(b *model.Block, role themes.Role) *flow {
 	f.showRedactions()
 	return f
 }
+
+// bulletSign is the sign that a bullet has in the source and its text has not:
+// "-- ", "* "; "" where the text begins with it. A marking may stand before it.
+func bulletSign(c *model.Cable, b *model.Block) string {
+	source := strings.TrimLeft(b.Span.Of(c.Text), " \t")
+	if _, rest, ok := strings.Cut(source, ")"); ok && strings.HasPrefix(source, "(") {
+		source = strings.TrimLeft(rest, " \t")
+	}
+	sign := source[:len(source)-len(strings.TrimLeft(source, bulletSigns))]
+	switch {
+	case strings.TrimLeft(b.Text, bulletSigns) != b.Text:
+		return ""
+	case sign == "" || len(sign) > 8:
+		return "- "
+	}
+	return sign + " "
+}
+
+// bulletSigns are the signs that bullets are written with.
+const bulletSigns = "-*+•·–—"
 
 // hangBullet lets the rows of a bullet hang even where its sign stands without
 // the shape of a list item.

@@ -166,6 +166,29 @@ func TestRoomIsGivenToTheText(t *testing.T) {
 	sees(t, r.view(true), ">  1 C      : Summary.")
 }
 
+// A bullet keeps the sign of its source and a table the place of its first
+// row, though the text of a block has neither.
+func TestSignsAndMarginsOfTheSourceAreShown(t *testing.T) {
+	c := railCable()
+	for i := range c.Blocks {
+		b := &c.Blocks[i]
+		switch b.Kind {
+		case model.Bullet:
+			b.Text = strings.TrimPrefix(b.Text, "-- ")
+		case model.Table:
+			text := strings.TrimLeft(b.Text, " ")
+			b.Span.Start += len(b.Text) - len(text)
+			b.Text = text
+		}
+	}
+	r := newTestReader(t, 80, 50)
+	r.show(c)
+	sees(t, r.view(true), ": -- Wagons: forty.", ": -- Tariffs: none before", ":    transport may say",
+		":      YEAR      VOLUME      PRICE\n            :      2005      1.1         44\n")
+	r.option(optMarks)
+	sees(t, r.view(true), "-- Wagons: forty.")
+}
+
 func TestMarkOfTheEntireTextSaysSo(t *testing.T) {
 	c := railCable()
 	c.Blocks[0].Text, c.Blocks[0].Mark = "", model.Marking{Raw: "C - ENTIRE TEXT", Level: model.Confidential}

@@ -304,7 +304,7 @@ func (a *App) goID(c call) tea.Cmd {
 	}
 	id, ok := model.CanonicalID(c.arg)
 	if !ok {
-		a.say("that is no cable id: two digits of the year, the post, the number, as in 07ASTANA9911")
+		a.say("that is no cable id; write year, post and number: 07ASTANA9911")
 		return nil
 	}
 	return a.lookFor(id, false)

@@ -59,7 +59,7 @@ func needPast(a *App) string {
 
 func needFuture(a *App) string {
 	if len(a.future) == 0 {
-		return "there is no way forward: nothing was gone back from"
+		return "nothing to go forward to   H goes back first"
 	}
 	return ""
 }

@@ -1,0 +1,28 @@
+package model_test
+
+import (
+	"testing"
+
+	"chancery/model"
+)
+
+// The blanks before a block's first line belong to the place of a table's
+// first row; anything else before it does not.
+func TestLaid(t *testing.T) {
+	text := "1. Prices:\n\n      2005  2006\nCod    1.1   1.2\n"
+	for _, tt := range []struct {
+		start int
+		want  string
+	}{
+		{18, "      2005"}, // six blanks stand before it
+		{3, "2005"},        // words stand before it
+		{0, "2005"},
+		{99, "2005"}, // no place in the text
+	} {
+		c := model.Cable{Text: text}
+		b := model.Block{Kind: model.Table, Span: model.Span{Start: tt.start, End: tt.start + 4}, Text: "2005"}
+		if got := c.Laid(b); got != tt.want {
+			t.Errorf("from byte %d: %q, want %q", tt.start, got, tt.want)
+		}
+	}
+}
