@@ -95,7 +95,8 @@ func knownPaths(c *cobra.Command, paths []string) error {
 		if err == nil || !errors.Is(err, os.ErrNotExist) {
 			continue // whatever else is wrong with it is told when it is read
 		}
-		if near := c.Root().SuggestionsFor(p); len(near) > 0 {
+		// every command begins with nothing
+		if near := c.Root().SuggestionsFor(p); p != "" && len(near) > 0 {
 			return usage("%q is neither a file, a folder nor a command; did you mean %s?", p, strings.Join(near, " or "))
 		}
 		return usage("%q is neither a file, a folder nor a command (chancery help lists the commands)", p)
