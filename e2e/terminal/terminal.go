@@ -133,14 +133,16 @@ func (s *Session) Modes() (alternate, cursor, mouse bool, err error) {
 	return f[0] == "1", f[1] == "1", f[2] == "1", nil
 }
 
-// Ended says whether the program has ended, and with which exit code.
+// Ended says whether the program has ended, and with which exit code (or by
+// which signal). The terminal knows that its program is gone a little before
+// it knows how: until then it has not ended.
 func (s *Session) Ended() (ended bool, code string, err error) {
-	out, err := s.tmux("display-message", "-p", "#{pane_dead} #{pane_dead_status}")
+	out, err := s.tmux("display-message", "-p", "#{pane_dead} #{pane_dead_status}#{pane_dead_signal}")
 	if err != nil {
 		return false, "", err
 	}
 	f := append(strings.Fields(out), "", "")
-	return f[0] == "1", f[1], nil
+	return f[0] == "1" && f[1] != "", f[1], nil
 }
 
 // Until waits for the screen to be as wanted and gives it. When that has not
