@@ -83,7 +83,7 @@ func TestTerminalShowsAProgram(t *testing.T) {
 		}
 		t.Skip(err)
 	}
-	s, err := terminal.Start(terminal.Options{Width: 40, Height: 6, Command: []string{"sh", "-c", `printf 'one \033[1;32mtwo\033[0m\n'; read x; echo "got $x"; exit 3`}})
+	s, err := terminal.Start(terminal.Options{Width: 40, Height: 6, Command: []string{"sh", "-c", `printf 'one \033[1;32mtwo\033[0m\n'; read x; echo "got $x"; read y; exit 3`}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,6 +102,9 @@ func TestTerminalShowsAProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := s.Until(10*time.Second, func(screen string) bool { return strings.Contains(screen, "got hello there") }); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Press("Enter"); err != nil { // what a program writes as it ends may be lost with it
 		t.Fatal(err)
 	}
 	if _, err := s.Until(10*time.Second, func(string) bool { ended, _, _ := s.Ended(); return ended }); err != nil {
