@@ -2,10 +2,12 @@ package parser_test
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 
 	"chancery/parser"
+	"chancery/parser/source/sample"
 )
 
 // madeUp builds a cable of about 10 kB, the size of most: envelope, front,
@@ -41,6 +43,38 @@ func BenchmarkParse(b *testing.B) {
 	for b.Loop() {
 		parser.Parse(parser.Message{Text: text})
 	}
+}
+
+// BenchmarkParseCorpus reads the texts of the collection that comes with the
+// program, from memory: cables of all times and shapes.
+func BenchmarkParseCorpus(b *testing.B) {
+	texts, size := sampleTexts(b)
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, t := range texts {
+			parser.Parse(parser.Message{Text: t})
+		}
+	}
+	b.ReportMetric(float64(len(texts)), "cables/op")
+}
+
+// sampleTexts gives the texts of the collection and how many bytes they hold.
+func sampleTexts(t testing.TB) (texts []string, size int) {
+	t.Helper()
+	files := sample.FS()
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(files, path)
+		texts, size = append(texts, string(text)), size+len(text)
+		return err
+	})
+	if err != nil || len(texts) == 0 {
+		t.Fatal("no collection", err)
+	}
+	return texts, size
 }
 
 // BenchmarkParseGold reads the labelled cables, where they are at hand.

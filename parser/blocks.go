@@ -34,8 +34,8 @@ type bodyReader struct {
 
 // body reads the text from the place at up to the ending.
 func (r *reader) body(at int, e ending) {
-	b := bodyReader{r: r, open: -1, width: 50}
-	r.c.Blocks = make([]model.Block, 0, 16+(e.at-at)/600)
+	b := bodyReader{r: r, open: -1, lines: r.blockLines, width: 50}
+	r.c.Blocks = r.blocks
 	for i := r.lineOf(at) - 1; i < len(r.lines) && r.lines[i].start < e.at; i++ {
 		l := r.lines[i]
 		if l.to <= at {
@@ -53,6 +53,8 @@ func (r *reader) body(at int, e ending) {
 		i = b.line(i, p)
 	}
 	b.close()
+	r.blocks, r.blockLines = r.c.Blocks, b.lines
+	r.c.Blocks = exactly(r.blocks)
 	r.extents()
 }
 

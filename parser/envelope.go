@@ -64,8 +64,11 @@ type envelopeReader struct {
 	looked       int              // lines before this one were looked at for prose
 }
 
-// done says what is odd about the envelope, once it is read.
+// done gives the cable its addressees and says what is odd about the envelope,
+// once it is read.
 func (e *envelopeReader) done(i int) int {
+	r := e.r
+	r.c.To, r.c.Info, r.c.Exempt = exactly(r.to), exactly(r.info), exactly(r.exempt)
 	if !e.seen && e.r.c.From.Name == "" {
 		e.r.problem("no-envelope", 0, 0)
 	}
@@ -210,15 +213,15 @@ func (e *envelopeReader) dtg(s string) bool {
 
 // begin opens a list of addressees.
 func (e *envelopeReader) begin(role string) {
-	c := e.r.c
+	r := e.r
 	e.distribution = false
 	switch role {
 	case "TO":
-		e.list, e.name = &c.To, "to"
+		e.list, e.name = &r.to, "to"
 	case "INFO":
-		e.list, e.name = &c.Info, "info"
+		e.list, e.name = &r.info, "info"
 	default:
-		e.list, e.name = &c.Exempt, "xmt"
+		e.list, e.name = &r.exempt, "xmt"
 	}
 }
 
@@ -263,9 +266,6 @@ func (e *envelopeReader) add(s string) {
 	s = squeeze(s)
 	if s == "" || s == "XMT" {
 		return
-	}
-	if *e.list == nil {
-		*e.list = make([]model.Address, 0, 8)
 	}
 	*e.list = append(*e.list, model.ParseAddress(s))
 }

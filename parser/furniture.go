@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // lineKind says what a line is by its looks alone.
 type lineKind uint8
@@ -16,9 +19,40 @@ const (
 	mixedLine  // text with a page line, or SIPDIS, in it
 )
 
+// nameLines tells what each line is. The zeros that every page line of a
+// section has are looked for in the whole text, not in each line anew.
+func (r *reader) nameLines() {
+	r.kinds = slices.Grow(r.kinds, len(r.lines))[:len(r.lines)]
+	zeros := nextZeros(r.text, 0)
+	for i, l := range r.lines {
+		if zeros < l.from {
+			zeros = nextZeros(r.text, l.from)
+		}
+		r.kinds[i] = kindOf(r.text, l, r.prints, zeros < l.to)
+	}
+}
+
+// nextZeros gives where " 00" stands next from at on; the length of the text
+// when it stands nowhere. It looks for the zero, which is rarer than a blank.
+func nextZeros(text string, at int) int {
+	for at++; at+1 < len(text); at++ {
+		n := strings.IndexByte(text[at:len(text)-1], '0')
+		if n < 0 {
+			break
+		}
+		at += n
+		if text[at-1] == ' ' && text[at+1] == '0' {
+			return at - 1
+		}
+	}
+	return len(text)
+}
+
 // kindOf tells what a line is. It looks at the first byte before anything
-// else, because most lines are plain text.
-func kindOf(text string, l line, prints bool) lineKind {
+// else, because most lines are plain text. prints says whether the text may
+// hold the page lines of prints, zeros whether the line holds those of a page
+// line.
+func kindOf(text string, l line, prints, zeros bool) lineKind {
 	if l.blank() {
 		return blankLine
 	}
@@ -49,6 +83,9 @@ func kindOf(text string, l line, prints bool) lineKind {
 		if isLevelLine(s) {
 			return levelLine
 		}
+	}
+	if !prints && !zeros {
+		return textLine
 	}
 	if from, to, ok := findPage(s, prints); ok {
 		if from == 0 && to == len(s) {

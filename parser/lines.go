@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // line is one line of the source. A form feed ends a line as LF does; the CR
 // before a line end belongs to no line.
@@ -12,40 +15,29 @@ type line struct {
 
 func (l line) blank() bool { return l.from >= l.to }
 
-// splitLines cuts text into lines. A text that ends in LF has no empty last
-// line.
-func splitLines(text string) []line {
-	lines := make([]line, 0, strings.Count(text, "\n")+strings.Count(text, "\f")+1)
-	if strings.IndexByte(text, '\f') < 0 {
-		for at := 0; at < len(text); {
-			n := strings.IndexByte(text[at:], '\n')
-			if n < 0 {
-				n = len(text) - at
-			}
-			lines = append(lines, newLine(text, at, at+n))
-			at += n + 1
-		}
-		return lines
-	}
-	lf, ff := -1, -1 // where the next LF and form feed stand
+// splitLines cuts the text into lines. A text that ends in LF has no empty
+// last line.
+func (r *reader) splitLines() {
+	text := r.text
+	r.lines = slices.Grow(r.lines, strings.Count(text, "\n")+strings.Count(text, "\f")+1)
+	ff := nextByte(text, 0, len(text), '\f')
 	for at := 0; at < len(text); {
-		lf, ff = nextByte(text, at, lf, '\n'), nextByte(text, at, ff, '\f')
-		lines = append(lines, newLine(text, at, min(lf, ff)))
-		at = min(lf, ff) + 1
+		end := nextByte(text, at, ff, '\n')
+		r.lines = append(r.lines, newLine(text, at, end))
+		at = end + 1
+		if end == ff && at < len(text) {
+			ff = nextByte(text, at, len(text), '\f')
+		}
 	}
-	return lines
 }
 
-// nextByte gives where c stands next, from at on, when it was last found at
-// known; the length of the text when it stands nowhere.
-func nextByte(text string, at, known int, c byte) int {
-	if known >= at {
-		return known
-	}
-	if n := strings.IndexByte(text[at:], c); n >= 0 {
+// nextByte gives where c stands first in text from at on, before the place
+// to; to when it does not.
+func nextByte(text string, at, to int, c byte) int {
+	if n := strings.IndexByte(text[at:to], c); n >= 0 {
 		return at + n
 	}
-	return len(text)
+	return to
 }
 
 // newLine measures the line from start to its LF (or the end of the text).

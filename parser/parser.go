@@ -44,39 +44,33 @@ func Parse(m Message) *model.Cable {
 	r.body(at, r.end(at, smart))
 	r.finish()
 	r.wrapperAfter(whole, m.Problems)
-	return r.c
+	c := r.c
+	r.release()
+	return c
 }
 
 // reader holds what is known of a message while it is read.
 type reader struct {
-	text     string
-	start    int
-	hasCR    bool
-	prints   bool // PAGE stands somewhere: page lines of prints are looked for
-	lines    []line
-	kinds    []lineKind
-	c        *model.Cable
-	parts    []model.Part
-	endParts []model.Part // of the ending
-	fields   []fieldPiece // what the front said, in order
-	post     string       // of the classification line
-	serial   int          // number of the classification line, 0 when there is none
-	pieces   []stretch    // scratch of cutFurniture
-	stamps   []Stamp      // what was printed over the message
+	scratch
+	text   string
+	start  int
+	hasCR  bool
+	prints bool // PAGE stands somewhere: page lines of prints are looked for
+	c      *model.Cable
+	post   string  // of the classification line
+	serial int     // number of the classification line, 0 when there is none
+	stamps []Stamp // what was printed over the message
 }
 
 // newReader splits the message into lines.
 func newReader(m Message) *reader {
-	r := &reader{text: m.Text, start: min(max(m.Start, 0), len(m.Text))}
+	r := takeReader()
+	r.text, r.start = m.Text, min(max(m.Start, 0), len(m.Text))
 	r.c = &model.Cable{Source: m.Source, Text: m.Text, Metadata: m.Metadata}
 	r.hasCR = strings.IndexByte(m.Text, '\r') >= 0
-	r.lines = splitLines(m.Text)
-	r.kinds = make([]lineKind, len(r.lines))
-	r.parts = make([]model.Part, 0, 64)
 	r.prints = strings.Contains(m.Text, "PAGE ")
-	for i, l := range r.lines {
-		r.kinds[i] = kindOf(m.Text, l, r.prints)
-	}
+	r.splitLines()
+	r.nameLines()
 	return r
 }
 
@@ -93,7 +87,7 @@ func (r *reader) firstLine() int {
 		}
 		if i+1 == len(r.lines) || r.lines[i+1].start > r.start {
 			r.lines[i].from, r.lines[i].to = trim(r.text, r.start, max(l.to, r.start))
-			r.kinds[i] = kindOf(r.text, r.lines[i], r.prints)
+			r.kinds[i] = kindOf(r.text, r.lines[i], r.prints, true)
 			return i
 		}
 	}

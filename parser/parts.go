@@ -44,7 +44,7 @@ func (r *reader) tile() []model.Part {
 	if !slices.IsSortedFunc(r.parts, inOrder) {
 		slices.SortStableFunc(r.parts, inOrder)
 	}
-	t := tiler{text: r.text, parts: make([]model.Part, 0, len(r.parts)*7/4+8)}
+	t := tiler{text: r.text, parts: r.tiles}
 	for _, p := range r.parts {
 		if p.Span.Start < t.at {
 			p.Span.Start = t.at
@@ -57,7 +57,8 @@ func (r *reader) tile() []model.Part {
 	}
 	t.gap(len(r.text))
 	r.numberLines(t.parts)
-	return t.parts
+	r.tiles = t.parts
+	return exactly(t.parts)
 }
 
 // tiler builds the parts that tile a text; at is the end of the last of them.
