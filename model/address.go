@@ -6,7 +6,7 @@ import "strings"
 // "RUEHC/SECSTATE WASHDC PRIORITY 0901" (cable-format 1.6).
 // The name is given as written but for runs of blanks.
 func ParseAddress(s string) Address {
-	s = strings.Join(strings.Fields(s), " ")
+	s = oneSpaced(s)
 	var a Address
 	if route, rest, ok := strings.Cut(s, "/"); ok && isRoute(strings.TrimSpace(route)) {
 		a.Route, s = strings.ToUpper(strings.TrimSpace(route)), strings.TrimSpace(rest)
@@ -18,6 +18,18 @@ func ParseAddress(s string) Address {
 	}
 	a.Name = s
 	return a
+}
+
+// oneSpaced is s without blanks around it and with every run of them within
+// made one space.
+func oneSpaced(s string) string {
+	s = strings.TrimSpace(s)
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x80 || c == ' ' && s[i+1] == ' ' {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
 }
 
 // isRoute says whether s is a routing indicator: ZEN, or R and three to eight

@@ -18,6 +18,7 @@ type bodyReader struct {
 	lines   []stretch // the text of the open block
 	joined  bool      // the text of the open block is not one stretch of the source
 	last    stretch   // the last piece of text
+	stop    bool      // it ends as a sentence does
 	blank   bool      // a blank line since
 	printed bool      // furniture since
 	ruled   bool      // a ruler since, which may be the upper one of a heading
@@ -262,7 +263,7 @@ func (b *bodyReader) use(p stretch) {
 	follows := p.line == b.last.line+1 || p.line == b.last.line && b.last.to <= p.from && strings.TrimSpace(b.r.text[b.last.to:p.from]) == ""
 	b.r.blockPart(b.open, p.from, p.to, follows)
 	b.r.c.Blocks[b.open].Span.End = p.to
-	b.last = p
+	b.last, b.stop = p, stops(b.r.text[p.from:p.to])
 	b.blank, b.printed, b.ruled = false, false, false
 	if w := p.to - b.r.lines[p.line].start; w > b.width && w <= 90 {
 		b.width = w

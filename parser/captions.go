@@ -62,13 +62,31 @@ func unspaced(s string) string {
 	if len(s) < 9 || len(s) > 80 || s[1] != ' ' || s[3] != ' ' {
 		return ""
 	}
-	solid := strings.ReplaceAll(s, " ", "")
 	for _, w := range captionWords {
-		if isFold(solid, strings.ReplaceAll(w, " ", "")) {
+		if isSpaced(s, w) {
 			return w
 		}
 	}
 	return ""
+}
+
+// isSpaced says whether s is the upper-case word in any case when the blanks
+// of both are left out.
+func isSpaced(s, word string) bool {
+	at := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' {
+			continue
+		}
+		for at < len(word) && word[at] == ' ' {
+			at++
+		}
+		if at == len(word) || upper(s[i]) != word[at] {
+			return false
+		}
+		at++
+	}
+	return at == len(word)
 }
 
 // isCorrected knows the line of a corrected copy in its spacings: C O R R E C

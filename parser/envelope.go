@@ -284,8 +284,11 @@ func isTransmissionWord(s string) bool {
 // isDateline knows the date a newspaper put before the text: Friday, 23
 // February 2001, 15:53.
 func isDateline(s string) bool {
-	n := strings.Index(s, "day, ")
-	if n < 3 || n > 6 || !isUpper(s[0]) {
+	if !isUpper(s[0]) {
+		return false
+	}
+	n := strings.Index(s[:min(len(s), len("Wednesday, "))], "day, ")
+	if n < 3 {
 		return false
 	}
 	return n+5 < len(s) && isDigit(s[n+5])

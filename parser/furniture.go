@@ -148,7 +148,7 @@ var levelWords = []string{
 // isLevelLine says whether s is nothing but a level, perhaps with controls or
 // with the number the Department's system gave the print (PTQ1859).
 func isLevelLine(s string) bool {
-	if len(s) > 60 {
+	if len(s) > 60 || len(s) < 6 || isLower(s[1]) {
 		return false
 	}
 	for _, w := range levelWords {

@@ -23,8 +23,10 @@ func (b *bodyReader) heading(i int, p stretch) int {
 	if strings.HasPrefix(s, "//") && strings.HasSuffix(s, "//") && isLettered(s) {
 		return b.headingLines(i, 1)
 	}
-	if _, _, ok := entireText(s); ok && b.number == 0 {
-		return 0
+	if b.number == 0 {
+		if _, _, ok := entireText(s); ok {
+			return 0
+		}
 	}
 	if _, ok := numberAt(s); ok || isColumns(s) || isFooter(s) {
 		return 0

@@ -17,8 +17,10 @@ func (b *bodyReader) item(p stretch, s string) bool {
 		b.begin(model.Bullet, p, "", m, end)
 		return true
 	}
-	if n, label := sublabel(s); n > 0 && b.subparagraph(p, s, n, label) {
-		return true
+	if b.free() || b.stopped() {
+		if n, label := sublabel(s); n > 0 && b.subparagraph(p, s, n, label) {
+			return true
+		}
 	}
 	if b.open >= 0 && b.empty() {
 		return false
@@ -151,7 +153,8 @@ func plausibleLabel(l string) bool {
 	return strings.Trim(l, "IVX") == "" || strings.Trim(l, "ivx") == ""
 }
 
-// subparagraph opens a subparagraph when its label can stand here.
+// subparagraph opens a subparagraph when its label can stand here. The text
+// before is set off, or ends as a sentence does.
 func (b *bodyReader) subparagraph(p stretch, s string, n int, label string) bool {
 	m, end, marked := markingAt(b.r.text, p.from+n)
 	marked = marked && m.Level != model.LevelUnknown
@@ -160,7 +163,7 @@ func (b *bodyReader) subparagraph(p stretch, s string, n int, label string) bool
 			return false
 		}
 	}
-	if !b.free() && !b.stopped() || b.printed && !b.stopped() {
+	if b.printed && !b.stopped() {
 		return false
 	}
 	if !b.free() && !marked && !b.endsEarly(s) && !strings.HasSuffix(b.r.text[b.last.from:b.last.to], ":") {

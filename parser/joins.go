@@ -24,7 +24,7 @@ func (b *bodyReader) stopped() bool {
 	if b.open < 0 || b.headed {
 		return true
 	}
-	return stops(b.r.text[b.last.from:b.last.to])
+	return b.stop
 }
 
 // stops says whether s ends as a sentence (or a quotation) does.

@@ -82,7 +82,7 @@ func endsInWord(s, w string) bool {
 // heading.
 func (r *reader) extents() {
 	blocks := r.c.Blocks
-	none := map[model.BlockKind]int{} // no end mark of this kind before this block
+	var none struct{ summary, comment int } // no end mark of this kind before this block
 	for i := 0; i < len(blocks); i++ {
 		kind := blocks[i].Kind
 		at := i
@@ -106,10 +106,11 @@ func (r *reader) extents() {
 				blocks[at].Kind = kind
 			}
 		}
-		if word := endWord(kind); word != "" && at >= none[kind] {
-			last, end := r.carry(at, kind, word)
-			i = max(i, last)
-			none[kind] = end
+		switch {
+		case kind == model.SummaryBlock && at >= none.summary:
+			i, none.summary = r.carry(i, at, kind, "SUMMARY")
+		case kind == model.CommentBlock && at >= none.comment:
+			i, none.comment = r.carry(i, at, kind, "COMMENT")
 		}
 	}
 }
@@ -117,21 +118,10 @@ func (r *reader) extents() {
 // isProse says whether a heading may give a block of this kind another one.
 func isProse(k model.BlockKind) bool { return k == model.Paragraph || k == model.Continuation }
 
-// endWord is the word that ends what a kind names.
-func endWord(k model.BlockKind) string {
-	switch k {
-	case model.SummaryBlock:
-		return "SUMMARY"
-	case model.CommentBlock:
-		return "COMMENT"
-	}
-	return ""
-}
-
 // carry gives the kind to the paragraphs from block at on to the one with the
 // end mark, when that stands before the next heading. It gives the last block
 // it was given to, and the one before which there is no other end mark.
-func (r *reader) carry(at int, kind model.BlockKind, word string) (last, next int) {
+func (r *reader) carry(i, at int, kind model.BlockKind, word string) (last, next int) {
 	blocks := r.c.Blocks
 	end := at
 	for end < len(blocks) && blocks[end].Kind != model.Heading && !endsWith(blocks[end].Text, word) {
@@ -141,14 +131,14 @@ func (r *reader) carry(at int, kind model.BlockKind, word string) (last, next in
 		if kind == model.CommentBlock {
 			r.carryOpen(at, end)
 		}
-		return at, end
+		return max(i, at), end
 	}
-	for i := at; i <= end; i++ {
-		if blocks[i].Kind == model.Paragraph {
-			blocks[i].Kind = kind
+	for j := at; j <= end; j++ {
+		if blocks[j].Kind == model.Paragraph {
+			blocks[j].Kind = kind
 		}
 	}
-	return end, end
+	return max(i, end), end
 }
 
 // carryOpen gives a comment without an end mark, as half of them are, to the
@@ -178,25 +168,66 @@ func isFormal(s string) bool {
 // over a line end.
 func endsWith(s, word string) bool { return endMark(s, word) >= 0 }
 
-// endMark gives where "End summary" stands, -1 when it does not.
+// endMark gives where "End summary" stands, -1 when it does not. It looks for
+// the word, because END is part of so many others, and then at what stands
+// before it; a word is sent in capitals or in small letters.
 func endMark(s, word string) int {
-	if tail := word[1:]; !strings.Contains(s, tail) && !strings.Contains(s, strings.ToLower(tail)) {
-		return -1
-	}
-	for from := 0; ; {
-		n := indexFold(s[from:], "END")
-		if n < 0 {
+	large, small := wordTails(word)
+	up, low := nextTail(s, 0, large), nextTail(s, 0, small)
+	for {
+		at := min(up, low)
+		if at == len(s) {
 			return -1
 		}
-		from += n + len("END")
-		if from > 3 && isWordByte(s[from-4]) {
-			continue
+		if at > 0 && upper(s[at-1]) == word[0] {
+			if end := endBefore(s, at-1); end >= 0 {
+				return end
+			}
 		}
-		rest := strings.TrimLeft(s[from:], " \t\r\n")
-		if len(rest) < len(s[from:]) && (hasFold(rest, word) || hasFold(rest, "OF "+word)) {
-			return from - len("END")
+		if at == up {
+			up = nextTail(s, at+1, large)
+		} else {
+			low = nextTail(s, at+1, small)
 		}
 	}
+}
+
+// wordTails gives what a word holds behind its first letter, which alone may
+// be a capital.
+func wordTails(word string) (large, small string) {
+	switch word {
+	case "SUMMARY":
+		return "UMMARY", "ummary"
+	case "COMMENT":
+		return "OMMENT", "omment"
+	}
+	return word[1:], strings.ToLower(word[1:])
+}
+
+// nextTail gives where the tail stands from at on, the length of s when it
+// stands nowhere.
+func nextTail(s string, at int, tail string) int {
+	if n := strings.Index(s[at:], tail); n >= 0 {
+		return at + n
+	}
+	return len(s)
+}
+
+// endBefore gives where END or END OF stands right before the word at the
+// place, -1 when neither does.
+func endBefore(s string, at int) int {
+	if at >= 3 && hasFold(s[at-3:], "OF ") {
+		at -= 3
+	}
+	end := at
+	for end > 0 && (s[end-1] == ' ' || s[end-1] == '\t' || s[end-1] == '\r' || s[end-1] == '\n') {
+		end--
+	}
+	from := end - len("END")
+	if end == at || from < 0 || !hasFold(s[from:], "END") || from > 0 && isWordByte(s[from-1]) {
+		return -1
+	}
+	return from
 }
 
 // summary gives the text of the summary: without its label and end mark.
