@@ -25,6 +25,7 @@ type bodyReader struct {
 	headed  bool      // the last block is a heading
 	width   int       // of the widest wrapped line so far
 	skip    int       // text before this place belongs to a marking
+	paren   int       // where the next opening parenthesis stands, when not passed
 
 	number int           // of the last paragraph
 	dotted bool          // paragraphs are numbered "1.", not "1)"
@@ -63,6 +64,11 @@ func (r *reader) body(at int, e ending) {
 func (b *bodyReader) line(i int, p stretch) int {
 	r := b.r
 	switch kind := r.kinds[i]; kind {
+	case textLine:
+		if b.flowsOn(i, p) {
+			b.extend(p)
+			return i
+		}
 	case blankLine:
 		b.blank = true
 		return i

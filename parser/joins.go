@@ -13,6 +13,37 @@ func (b *bodyReader) within(i int) bool {
 	return i > 0 && i+1 < len(k) && k[i-1] == textLine && k[i+1] == textLine && b.open >= 0
 }
 
+// flowsOn says whether a line is plainly the middle of a paragraph, as most
+// are: the line above ends in mid sentence right over it, and it begins with a
+// letter that no label, bullet, marker or level has. The longer look at
+// everything else that a line can be would find the same.
+func (b *bodyReader) flowsOn(i int, p stretch) bool {
+	if b.open < 0 || b.blank || b.ruled || b.headed || b.printed || b.stop || b.rulerNext(i) || b.hasParen(p) {
+		return false
+	}
+	if k := b.r.c.Blocks[b.open].Kind; k == model.Marker || k == model.Redacted {
+		return false
+	}
+	if i+1 < len(b.r.lines) && (b.r.kinds[i+1] == pageLine || b.r.kinds[i+1] == mixedLine) {
+		return false
+	}
+	s := b.r.text[p.from:p.to]
+	c := s[0]
+	if c == 'o' || c == 'e' || c == 'E' || !isLower(c) && (!isUpper(c) || b.number == 0) {
+		return false
+	}
+	return s[len(s)-1] != '-' && !beginsLevel(s)
+}
+
+// hasParen says whether a stretch holds an opening parenthesis. The pieces are
+// asked for in order, so that a text is looked through once.
+func (b *bodyReader) hasParen(p stretch) bool {
+	if b.paren < p.from {
+		b.paren = nextByte(b.r.text, p.from, len(b.r.text), '(')
+	}
+	return b.paren < p.to
+}
+
 // free says whether a new block may begin here, because the text before is
 // set off.
 func (b *bodyReader) free() bool {

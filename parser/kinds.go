@@ -12,7 +12,10 @@ func kindByWords(b model.Block) model.BlockKind {
 	if b.Kind != model.Paragraph && b.Kind != model.Continuation {
 		return b.Kind
 	}
-	s := strings.TrimLeft(b.Text, "(/[\"- ")
+	s := b.Text[skipAny(b.Text, 0, "(/[\"- "):]
+	if b.Kind == model.Paragraph && s != "" && !mayBeLabel(s[0]) && b.Text[0] != '[' {
+		return b.Kind
+	}
 	switch {
 	case isRedactedLine(b.Text):
 		return model.Redacted
@@ -29,6 +32,16 @@ func kindByWords(b model.Block) model.BlockKind {
 		return model.Footer
 	}
 	return b.Kind
+}
+
+// mayBeLabel is a quick look whether one of the labels, or the X of a
+// redaction, can begin with this byte.
+func mayBeLabel(c byte) bool {
+	switch upper(c) {
+	case 'S', 'E', 'B', 'C', 'P', 'M', 'N', 'T', 'A', 'X', '.', ',', '\n', '\r':
+		return true
+	}
+	return false
 }
 
 // saysSummary says whether text begins with the word summary, also where it

@@ -139,10 +139,10 @@ func (b *bodyReader) inList(value int) bool {
 // the piece when it does not: "... grow.  12. (C) Ambassador". The number must
 // be the next one and carry a marking.
 func (b *bodyReader) midStart(p stretch) int {
-	s := b.r.text[p.from:p.to]
-	if strings.IndexByte(s, '(') < 0 {
+	if !b.hasParen(p) {
 		return p.to
 	}
+	s := b.r.text[p.from:p.to]
 	last := b.number
 	if n, ok := numberAt(s); ok {
 		last = n.value
