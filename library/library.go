@@ -82,7 +82,9 @@ func open(ctx context.Context, name string, set *source.Set) *Memory {
 	return m
 }
 
-// Close ends reading and waits until nothing of it runs any more.
+// Close ends reading and waits until no cable is taken in any more. A file
+// that is being read at that moment is let go and not waited for: standard
+// input may never end.
 func (m *Memory) Close() {
 	m.stop()
 	<-m.end
