@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/model"
@@ -37,7 +38,7 @@ type bodyReader struct {
 // body reads the text from the place at up to the ending.
 func (r *reader) body(at int, e ending) {
 	b := bodyReader{r: r, open: -1, lines: r.blockLines, width: 50}
-	r.c.Blocks = r.blocks
+	r.c.Blocks = slices.Grow(r.blocks, (e.at-at)/600+len(r.lines)/8)
 	for i := r.lineOf(at) - 1; i < len(r.lines) && r.lines[i].start < e.at; i++ {
 		l := r.lines[i]
 		if l.to <= at {

@@ -1,6 +1,7 @@
 package parser_test
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -63,5 +64,41 @@ func TestLargeTexts(t *testing.T) {
 			}
 			sound(t, parser.Parse(parser.Message{Text: p[0] + strings.Repeat(p[1], size/len(p[1]))}))
 		})
+	}
+}
+
+// TestTooLong: beyond the lines that are taken apart the text stands as one
+// block, so that nothing is lost.
+func TestTooLong(t *testing.T) {
+	const front = "C O N F I D E N T I A L OSLO 009912\nE.O. 12958: N/A\nTAGS: PREL\nSUBJECT: X\n\n"
+	for _, tail := range []string{"", "wrapper\n"} {
+		text := front + strings.Repeat("1. (C) X\n\n", 30_000)
+		c := parser.Parse(parser.Message{Text: text + tail, End: len(text)})
+		sound(t, c)
+		last := c.Blocks[len(c.Blocks)-1]
+		if len(c.Blocks) > 20_001 || last.Line < 20_000 || len(last.Text) < len(text)/2 {
+			t.Errorf("%d blocks, the last from line %d holds %d bytes of %d", len(c.Blocks), last.Line, len(last.Text), len(text))
+		}
+		if p := c.Problems[len(c.Problems)-1]; p.Code != "too-long" || p.Line != 20_001 {
+			t.Errorf("the last problem is %s on line %d", p.Code, p.Line)
+		}
+	}
+	c := parser.Parse(parser.Message{Text: front + strings.Repeat("\n", 40_000)})
+	sound(t, c)
+	if len(c.Blocks) != 0 {
+		t.Errorf("blank lines make %d blocks", len(c.Blocks))
+	}
+}
+
+// TestLargeTextsCostLittle: a megabyte of what is worst must not cost the
+// memory of many (it would be held for every core that reads).
+func TestLargeTextsCostLittle(t *testing.T) {
+	text := strings.Repeat("1. (C) X\n\n", 1<<20/10)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	parser.Parse(parser.Message{Text: text})
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 20<<20 {
+		t.Errorf("a megabyte of paragraphs of one line costs %d bytes", n)
 	}
 }

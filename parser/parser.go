@@ -13,6 +13,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/model"
@@ -32,7 +33,8 @@ type Message struct {
 // Parse reads one message.
 func Parse(m Message) *model.Cable {
 	whole := m.Text
-	m.Text = m.untilEnd()
+	message := m.untilEnd()
+	m.Text = firstLines(message)
 	r := newReader(m)
 	r.stamped(m.Stamps)
 	first := r.firstLine()
@@ -43,6 +45,7 @@ func Parse(m Message) *model.Cable {
 	r.identify()
 	r.body(at, r.end(at, smart))
 	r.finish()
+	r.excess(message)
 	r.wrapperAfter(whole, m.Problems)
 	c := r.c
 	r.release()
@@ -71,6 +74,7 @@ func newReader(m Message) *reader {
 	r.prints = strings.Contains(m.Text, "PAGE ")
 	r.splitLines()
 	r.nameLines()
+	r.parts = slices.Grow(r.parts, len(r.lines))
 	return r
 }
 

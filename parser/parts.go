@@ -44,7 +44,7 @@ func (r *reader) tile() []model.Part {
 	if !slices.IsSortedFunc(r.parts, inOrder) {
 		slices.SortStableFunc(r.parts, inOrder)
 	}
-	t := tiler{text: r.text, parts: r.tiles}
+	t := tiler{text: r.text, parts: slices.Grow(r.tiles, len(r.parts)*3/2)}
 	for _, p := range r.parts {
 		if p.Span.Start < t.at {
 			p.Span.Start = t.at

@@ -24,6 +24,7 @@ var sentences = map[string]string{
 	"declass-before":         "the declassification date lies before the cable itself",
 	"metadata-differs":       "the source gives another level than the classification line",
 	"ends-in-dots":           "the text ends in dots: the rest was cut off",
+	"too-long":               "this is longer than any cable: from here on the text was not taken apart",
 }
 
 // problem notes something odd at a stretch of the text.

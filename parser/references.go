@@ -7,10 +7,15 @@ import (
 	"chancery/model"
 )
 
+// maxReferences is how many bytes of a REF block are read; a longer one is some
+// text that was taken for one.
+const maxReferences = 1 << 16
+
 // references reads the REF block: items with or without labels, several cables
 // in one item (cable-format 2.7, 6.3).
 func (r *reader) references(run []fieldPiece) {
 	s, places := r.refText(run)
+	s = s[:min(len(s), maxReferences)]
 	year, post, serial := r.own()
 	for _, it := range refItems(s) {
 		for _, ref := range splitItem(it, s) {

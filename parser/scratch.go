@@ -27,10 +27,9 @@ type scratch struct {
 // readers are those that read no message.
 var readers sync.Pool
 
-// largestScratch is the number of lines or blocks above which a scratch is not
-// kept: a monstrous message must not hold its memory for the time of the
-// program.
-const largestScratch = 1 << 14
+// largestScratch is the number of lines, parts or blocks above which a scratch
+// is not kept: a monstrous message must not hold its memory for longer.
+const largestScratch = maxLines / 4
 
 // takeReader gives a reader with empty lists.
 func takeReader() *reader {

@@ -128,10 +128,7 @@ func (r *reader) wrapperAfter(whole string, problems []model.Problem) {
 	if end == len(whole) {
 		return
 	}
-	line := len(r.lines)
-	if end == 0 || r.text[end-1] == '\n' || r.text[end-1] == '\f' {
-		line++
-	}
+	line := 1 + strings.Count(r.text, "\n") + strings.Count(r.text, "\f")
 	c.Text = whole
 	c.Parts = append(c.Parts, model.Part{Kind: model.PartWrapper, Span: model.Span{Start: end, End: len(whole)}, Line: line, Block: -1})
 }
