@@ -37,7 +37,7 @@ func choose(w *world, l *looks, paths []string) collection {
 	case len(before) > 0:
 		return collection{name: "sample", notice: fmt.Sprintf("what you read last, %s, is not there any more: this is the sample of made-up cables", before[0])}
 	}
-	return collection{name: "sample", notice: "this is the sample: its cables are made up. Open your own with chancery PATH"}
+	return collection{name: "sample", notice: "sample of made-up cables   ? shows keys   chancery PATH opens your own"}
 }
 
 // nameOf is what a collection is called in a header.

@@ -64,11 +64,23 @@ func (a *App) statusLine() string {
 		right = "" // a message is whole, if it can be; the place comes back with the next key
 	}
 	n := max(0, a.w-width(right))
-	text := st.fit(" "+a.message.text, n)
+	said, _ := a.messageRows()
+	text := st.fit(" "+said, n)
 	if a.message.text == "" {
 		text = fit("", n)
 	}
 	return st.draw(a.messageRole(), text) + st.draw(themes.Status, st.fit(right, a.w-n))
+}
+
+// messageRows is what there is to say, in the status line and, when it is long,
+// in the line of keys below.
+func (a *App) messageRows() (first, second string) {
+	text := a.message.text
+	if a.w < 3 || width(text) < a.w {
+		return text, ""
+	}
+	rows := wrap(nil, text, a.w-2, a.w-2)
+	return text[rows[0].from:rows[0].to], text[rows[1].from:]
 }
 
 func (a *App) messageRole() themes.Role {
@@ -99,7 +111,8 @@ func (a *App) pending() string {
 	return s
 }
 
-// position says where the pane in focus stands.
+// position says where the pane in focus stands; details with no reader beside
+// them say whose they are.
 func (a *App) position() string {
 	switch {
 	case a.open.focus == listPane || a.reader.cable() == nil:
@@ -109,18 +122,25 @@ func (a *App) position() string {
 		return count(a.list.rank()+1) + " of " + count(a.list.total)
 	case a.rawOpen:
 		return a.raw.position()
+	case a.open.focus == sidePane && !a.at.shows(readerPane):
+		return safe.Line(a.reader.cable().ID)
 	}
-	if at, total := a.reader.matches(); total > 0 {
-		return "match " + count(at) + " of " + count(total) + "   " + a.reader.position()
+	at, total := a.reader.matches()
+	switch place := a.reader.position(); {
+	case total > 0 && a.onlyFound:
+		return "only matches   match " + count(at) + " of " + count(total) + "   " + place
+	case total > 0:
+		return "match " + count(at) + " of " + count(total) + "   " + place
+	default:
+		return place
 	}
-	return a.reader.position()
 }
 
 // hint is one key of the footer and what it does.
 type hint struct{ key, words string }
 
-// footingLine shows at most eight keys that apply now. On a screen without a
-// status line it gives way to what there is to say.
+// footingLine shows at most eight keys that apply now. It gives way to the end
+// of a long message and, on a screen without a status line, to any.
 func (a *App) footingLine() string {
 	st := a.list.st
 	if a.at.status < 0 {
@@ -130,6 +150,8 @@ func (a *App) footingLine() string {
 		if a.message.text != "" {
 			return st.draw(a.messageRole(), st.fit(" "+a.message.text, a.w))
 		}
+	} else if _, second := a.messageRows(); second != "" && a.over == nil {
+		return st.draw(a.messageRole(), st.fit(" "+second, a.w))
 	}
 	hints := a.hints()
 	used, line := 1, st.draw(themes.Status, fit(" ", min(1, a.w)))

@@ -108,9 +108,6 @@ func (a *App) preview() tea.Cmd {
 	if a.reading.wanted == 0 {
 		return a.load(bookmark{key: row.key})
 	}
-	if !a.list.touched && !a.progress.Done {
-		return nil
-	}
 	a.reading.rest = row.key
 	a.reading.restN++
 	n := a.reading.restN
