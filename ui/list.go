@@ -138,6 +138,7 @@ type list struct {
 	leap    bool // and the cursor goes where its answer says
 	filled  bool // some question was answered
 	touched bool // somebody has moved the cursor
+	done    bool // the collection was read to its end
 
 	drawn []string // rows drawn without the cursor, "" when not yet
 	cols  listColumns

@@ -81,8 +81,11 @@ func (l *list) view(focused bool) []string {
 
 // emptiness says why there is no row.
 func (l *list) emptiness() string {
-	if !l.filled {
+	switch {
+	case !l.filled:
 		return "reading ..."
+	case l.done:
+		return "No cable was found.  = says what was there, and why it is none."
 	}
 	return "There is no cable here yet.  = tells what was found."
 }

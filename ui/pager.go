@@ -33,7 +33,8 @@ const (
 type pager struct {
 	title string
 	text  []textLine
-	lines []string // drawn for a width
+	again func() []textLine // gives the text anew while more is read, or nil
+	lines []string          // drawn for a width
 	w     int
 	top   int
 	h     int
@@ -46,6 +47,9 @@ func (p *pager) scroll(n int)                { p.top += n }
 
 func (p *pager) draw(a *App, w, h int) (string, []string) {
 	p.w = w
+	if p.again != nil {
+		p.text = p.again()
+	}
 	p.lines = p.lines[:0]
 	for _, t := range p.text {
 		p.lines = append(p.lines, t.draw(a.list.st, w)...)
@@ -123,11 +127,9 @@ func (p *pager) hints() []hint {
 // where says where the reader is: the cable's file, its place in the list, what
 // was odd in it, and what was found in the collection.
 func (a *App) where(call) tea.Cmd {
-	p := &pager{title: "Where am I"}
-	p.text = append(p.text, a.whereCable()...)
-	p.text = append(p.text, textLine{})
-	p.text = append(p.text, a.receipt()...)
-	a.lay(p)
+	a.lay(&pager{title: "Where am I", again: func() []textLine {
+		return append(append(a.whereCable(), textLine{}), a.receipt()...)
+	}})
 	return nil
 }
 

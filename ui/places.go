@@ -240,6 +240,7 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 	}
 	grew := m.progress.Cables != a.progress.Cables || m.progress.Done
 	a.progress = m.progress
+	a.list.done = m.progress.Done
 	a.headStale, a.overStale = true, true
 	if m.progress.Err != nil {
 		a.fail(m.progress.Err)
