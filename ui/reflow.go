@@ -64,10 +64,13 @@ func transmitted(text string) *reflowed {
 // stay lines of their own.
 func reflow(text string) *reflowed {
 	lines := sourceLines(text)
-	widest := 0
+	widest, dashes := 0, 0
 	for _, l := range lines {
 		if !l.kept {
 			widest = max(widest, l.to-l.from)
+		}
+		if s := text[l.from:l.to]; marker(s) > 0 && s[0] == '-' {
+			dashes++
 		}
 	}
 	var b strings.Builder
@@ -89,7 +92,7 @@ func reflow(text string) *reflowed {
 				b.WriteByte('\n')
 			}
 			r.begin(&b, text, l, &open)
-		case l.kept || lines[prev].kept || prev == i-1 && endsLine(text, lines[prev], l, widest):
+		case l.kept || lines[prev].kept || prev == i-1 && endsLine(text, lines[prev], l, widest, dashes > 1):
 			r.end(&b, &open)
 			r.begin(&b, text, l, &open)
 		case hyphenated(text, lines[prev], l):
@@ -208,8 +211,9 @@ func joinsOver(text string, lines []source, i int) bool {
 
 // endsLine says that line a was ended on purpose before line b: the first word
 // of b had room in it, and a ends a sentence or b is short too, as in a list.
-// Where neither is so, it was furniture that cut a.
-func endsLine(text string, a, b source, widest int) bool {
+// Where neither is so, it was furniture that cut a. A single dash that follows
+// no stop is the dash of a sentence -- like this -- and begins no list.
+func endsLine(text string, a, b source, widest int, dashes bool) bool {
 	next := text[b.from:b.to]
 	word := strings.IndexByte(next, ' ')
 	if word < 0 {
@@ -222,7 +226,7 @@ func endsLine(text string, a, b source, widest int) bool {
 	if marker(next) == 0 {
 		return false
 	}
-	return next[0] == '-' || stops(text[a.to-1])
+	return next[0] == '-' && dashes || stops(text[a.to-1])
 }
 
 func stops(b byte) bool { return strings.IndexByte(".:;!?)\"", b) >= 0 }

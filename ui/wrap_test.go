@@ -82,6 +82,8 @@ func TestReflow(t *testing.T) {
 		{"a hyphen at the end of a line stays", "the multi-\nethnic one", "the multi-ethnic one"},
 		{"a dash at the end of a line is no hyphen", "the winter --\nnot before", "the winter -- not before"},
 		{"bullets stay lines of their own", "He named:\n-- wagons\n-- tariffs", "He named:\n-- wagons\n-- tariffs"},
+		{"a dash that begins a line in the middle of a sentence is no bullet", "larger failures in schools, in work, in trade and in housing\n-- as very hard to resolve, and doubted that it would be.", "larger failures in schools, in work, in trade and in housing -- as very hard to resolve, and doubted that it would be."},
+		{"bullets without stops", "He named the wagons and the tariffs of the summer and winter\n-- forty wagons of the old kind and the new, and the tariffs\n-- no tariffs", "He named the wagons and the tariffs of the summer and winter\n-- forty wagons of the old kind and the new, and the tariffs\n-- no tariffs"},
 		{"lettered items", "Two things:\nA. The first.\nB. The second.", "Two things:\nA. The first.\nB. The second."},
 		{"an initial at the start of a line is no item", "in the presence of Ambassador J. and the envoy Herr Doktor\nA. Doe of the same town, whom nobody had asked to be there", "in the presence of Ambassador J. and the envoy Herr Doktor A. Doe of the same town, whom nobody had asked to be there"},
 		{"blank lines part paragraphs", "The first ends.\n\nThe second begins.", "The first ends.\n\nThe second begins."},
