@@ -33,10 +33,10 @@ func (g gutter) width() int {
 
 // margin is the room for a word in the columns of number and code.
 func (g gutter) margin() int {
-	if g.number > 0 {
+	if g.number > 0 && g.code > 0 {
 		return g.number + 1 + g.code
 	}
-	return g.code
+	return g.number + g.code
 }
 
 // gutterFor chooses the columns: as wide as the cable needs within what the

@@ -221,7 +221,7 @@ func (r *reader) foldFlow(it *item) *flow {
 		s += " within the paragraph"
 	}
 	if !it.open {
-		w.own(themes.Dim, s+", folded (z)")
+		w.own(themes.Dim, s+", folded (z a)")
 		return w.done()
 	}
 	w.own(themes.Dim, s+":")

@@ -186,7 +186,8 @@ func TestSignsAndMarginsOfTheSourceAreShown(t *testing.T) {
 	sees(t, r.view(true), ": -- Wagons: forty.", ": -- Tariffs: none before", ":    transport may say",
 		":      YEAR      VOLUME      PRICE\n            :      2005      1.1         44\n")
 	r.option(optMarks)
-	sees(t, r.view(true), "-- Wagons: forty.")
+	sees(t, r.view(true), "-- Wagons: forty.", ">  1 : (C) Summary.", "\n     : ")
+	seesNot(t, r.view(true), "sum.")
 }
 
 func TestMarkOfTheEntireTextSaysSo(t *testing.T) {
