@@ -81,6 +81,8 @@ func (a *App) early(s scope, key string) bool {
 	var due bool
 	switch {
 	case key == "esc" || key == "ctrl+c":
+	case a.placing.sought:
+		due = true
 	case s == inList:
 		due = a.list.leaping() && (len(a.held) > 0 || !moving)
 	case a.reading.cancel != nil && a.reading.wanted != a.reading.shown:

@@ -29,6 +29,7 @@ type placing struct {
 	saved  Place
 	timing bool // a save is due
 	findN  int  // of the last question by id
+	sought bool // the reader waits for its answer
 }
 
 type (

@@ -238,6 +238,7 @@ type foundMsg struct {
 // lookFor asks for a cable by its id.
 func (a *App) lookFor(id string, resume bool) tea.Cmd {
 	a.placing.findN++
+	a.placing.sought = !resume
 	gen, lib, ctx := a.placing.findN, a.o.Library, a.ctx
 	return func() tea.Msg {
 		k, ok, err := lib.Find(ctx, id)
@@ -253,12 +254,19 @@ func (a *App) found(m foundMsg) tea.Cmd {
 	if m.resume {
 		return a.resumed(m)
 	}
+	a.placing.sought = false
+	if m.held {
+		a.focus(readerPane)
+		cmd := a.visit(bookmark{key: m.key})
+		if a.reading.cancel == nil { // it is open already
+			cmd = tea.Batch(cmd, a.replay())
+		}
+		return cmd
+	}
+	a.held = nil
 	switch {
 	case m.err != nil:
 		a.fail(m.err)
-	case m.held:
-		a.focus(readerPane)
-		return a.visit(bookmark{key: m.key})
 	case a.progress.Done:
 		a.say(m.id + " is not in this collection")
 	default:
