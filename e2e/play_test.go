@@ -120,7 +120,7 @@ func TestResizing(t *testing.T) {
 	p := play(t, 80, 24, home(t))
 	p.sees("Subject")
 	p.goTo("07ANKARA9922")
-	p.sees("IT HAS NOT BEEN BUILT", "Every post")
+	p.sees("Every post along")
 	p.press("3", "5", "g")
 	p.sees("bicycle")
 	for _, size := range [][2]int{{200, 50}, {40, 10}, {120, 35}, {80, 24}} {
