@@ -21,6 +21,9 @@ const longestMarking = 240
 // input; oddness is flagged. Source: 5 FAH-3 H-700, 32 CFR 2001.23 and what
 // drafters typed.
 func ParseMarking(raw string) (m Marking, ok bool) {
+	if m, ok = commonMarking(raw); ok {
+		return m, true
+	}
 	s := strings.Trim(raw, " \t\r\n\u00a0")
 	if s == "" || len(s) > longestMarking {
 		return Marking{}, false

@@ -23,7 +23,7 @@ func ParseReference(item string, year int, ownPost string, ownNumber int) Refere
 		ref = Reference{Kind: otherKind(text)}
 	}
 	ref.Span = Span{start, end}
-	ref.Text = strings.Join(strings.Fields(text), " ")
+	ref.Text = oneSpaced(text)
 	return ref
 }
 
@@ -88,8 +88,12 @@ func (r *referenceReader) solid(text string, w []word, i, year int) (Reference, 
 		return Reference{}, false
 	}
 	s := w[i].in(text)
-	digits := strings.TrimLeft(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-	if post, known := knownPost(s[:len(s)-len(digits)]); known && allDigits(digits) {
+	n := 0
+	for n < len(s) && isLetter(s[n]) {
+		n++
+	}
+	digits := s[n:]
+	if post, known := knownPost(s[:n]); known && allDigits(digits) {
 		return r.result(post, digits, year)
 	}
 	if !isDigit(s[0]) || year != 0 {

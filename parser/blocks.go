@@ -44,6 +44,10 @@ func (r *reader) body(at int, e ending) {
 		if l.to <= at {
 			continue
 		}
+		if l.blank() && b.skip <= l.from {
+			b.blank = true
+			continue
+		}
 		p := stretch{max(l.from, at), min(l.to, e.at), i}
 		if b.skip > p.from && b.open >= 0 { // the end of a marking that runs over the line end
 			r.blockPart(b.open, p.from, min(b.skip, p.to), true)

@@ -58,8 +58,23 @@ func beginsLevel(s string) bool {
 	default:
 		return false
 	}
-	return s[1] == ' ' || s[2] == ' ' || hasFold(s[1:], "NCLAS") || hasFold(s[1:], "ONFID") || hasFold(s[1:], "ECRET") || hasFold(s[1:], "UNCL") ||
-		hasFold(s[1:], "OP ") || hasFold(s[1:], "IMIT") || hasFold(s[1:], "ESTR")
+	if s[1] == ' ' || s[2] == ' ' {
+		return true
+	}
+	rest := s[1:]
+	switch upper(rest[0]) {
+	case 'N':
+		return hasFold(rest, "NCLAS")
+	case 'O':
+		return hasFold(rest, "ONFID") || hasFold(rest, "OP ")
+	case 'E':
+		return hasFold(rest, "ECRET") || hasFold(rest, "ESTR")
+	case 'U':
+		return hasFold(rest, "UNCL")
+	case 'I':
+		return hasFold(rest, "IMIT")
+	}
+	return false
 }
 
 // isClassRest says whether what follows a level can stand on a classification

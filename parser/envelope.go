@@ -263,7 +263,7 @@ func (e *envelopeReader) addressees(i int, s string) bool {
 
 // add appends one addressee.
 func (e *envelopeReader) add(s string) {
-	s = squeeze(s)
+	s = strings.TrimSpace(s)
 	if s == "" || s == "XMT" {
 		return
 	}

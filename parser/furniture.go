@@ -152,7 +152,7 @@ func isLevelLine(s string) bool {
 		return false
 	}
 	for _, w := range levelWords {
-		if !strings.HasPrefix(s, w) {
+		if w[0] != s[0] || !strings.HasPrefix(s, w) {
 			continue
 		}
 		rest := strings.TrimLeft(s[len(w):], " \t")

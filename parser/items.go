@@ -188,7 +188,16 @@ func isMarker(s string) bool {
 	if len(s) > 70 {
 		return false
 	}
-	s = strings.Trim(s, " .:/-()[]\"")
+	s = s[skipAny(s, 0, " .:/-()[]\""):]
+	if s == "" {
+		return false
+	}
+	switch upper(s[0]) {
+	case 'Q', 'U', 'B', 'E':
+	default:
+		return false
+	}
+	s = strings.TrimRight(s, " .:/-()[]\"")
 	if isFold(s, "QUOTE") || isFold(s, "UNQUOTE") || isFold(s, "QTE") || isFold(s, "UNQTE") {
 		return true
 	}

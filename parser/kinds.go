@@ -218,10 +218,18 @@ func wordTails(word string) (large, small string) {
 }
 
 // nextTail gives where the tail stands from at on, the length of s when it
-// stands nowhere.
+// stands nowhere. It looks for the second letter on: M is rarer than the U or O
+// before it.
 func nextTail(s string, at int, tail string) int {
-	if n := strings.Index(s[at:], tail); n >= 0 {
-		return at + n
+	for at++; at < len(s); at++ {
+		n := strings.Index(s[at:], tail[1:])
+		if n < 0 {
+			break
+		}
+		at += n
+		if s[at-1] == tail[0] {
+			return at - 1
+		}
 	}
 	return len(s)
 }

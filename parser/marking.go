@@ -20,6 +20,8 @@ type numeral struct {
 // begins with.
 func pilcrow(s string) int {
 	switch {
+	case s == "" || s[0] < 0x80:
+		return 0
 	case strings.HasPrefix(s, "¶"):
 		return len("¶")
 	case strings.HasPrefix(s, "\ufffd"):

@@ -71,7 +71,7 @@ type tiler struct {
 func (t *tiler) add(p model.Part) {
 	if n := len(t.parts); n > 0 {
 		last := &t.parts[n-1]
-		if last.Kind == p.Kind && last.Name == p.Name && last.Block == p.Block && p.Kind != model.PartFurn && p.Name != "to" && p.Name != "info" {
+		if last.Block == p.Block && last.Kind == p.Kind && last.Name == p.Name && p.Kind != model.PartFurn && p.Name != "to" && p.Name != "info" {
 			last.Span.End = p.Span.End
 			t.at = p.Span.End
 			return
