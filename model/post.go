@@ -3,6 +3,7 @@ package model
 import (
 	_ "embed"
 	"encoding/csv"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -80,6 +81,7 @@ var postTails = []string{"WASHINGTONDC", "WASHDC", "WASHINGTON", "WASH"}
 type postIndex struct {
 	exact map[string]string // spelling → name, aliases and six-letter forms included
 	names []string          // what a damaged spelling is held against
+	signs []uint32          // the letters that are in each of them, one bit a letter
 	to    []string          // the post each of them stands for
 }
 
@@ -99,6 +101,9 @@ var posts = sync.OnceValue(func() *postIndex {
 		if _, taken := x.exact[p.Six]; !taken {
 			x.exact[p.Six] = p.Name
 		}
+	}
+	for _, n := range x.names {
+		x.signs = append(x.signs, letterSigns(n))
 	}
 	return x
 })
@@ -194,8 +199,10 @@ func (x *postIndex) nearest(s string) (post string, ok bool) {
 		best = 2
 	}
 	clash := false
+	signs := letterSigns(s)
 	for i, n := range x.names {
-		if len(n) < 5 {
+		// An edit brings in one letter at most and takes out one at most.
+		if len(n) < 5 || bits.OnesCount32(signs&^x.signs[i]) > best || bits.OnesCount32(x.signs[i]&^signs) > best {
 			continue
 		}
 		d := edits(s, n, best)
@@ -208,6 +215,14 @@ func (x *postIndex) nearest(s string) (post string, ok bool) {
 		}
 	}
 	return post, post != "" && !clash
+}
+
+// letterSigns has a bit set for each letter that is in a name in capitals.
+func letterSigns(s string) (signs uint32) {
+	for i := range len(s) {
+		signs |= 1 << (s[i] & 31)
+	}
+	return signs
 }
 
 // shortened finds the one post whose short name has lost a letter: "RME",

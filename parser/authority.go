@@ -320,6 +320,9 @@ func nameFrom(words []string) int {
 
 // isSuffix knows what follows a family name.
 func isSuffix(w string) bool {
+	if w == "" || w[0] < 0x80 && strings.IndexByte("JSI", upper(w[0])) < 0 {
+		return false
+	}
 	switch strings.TrimRight(strings.ToUpper(w), ".") {
 	case "JR", "SR", "II", "III", "IV":
 		return true

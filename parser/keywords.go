@@ -197,13 +197,19 @@ func classifiedBy(s string) int {
 // cable may carry several on one line (cable-format 2.3). current is the
 // field the line began with.
 func inline(s string, current field) (at int, f field, skip int) {
+	if s == "" {
+		return 1, noField, 0
+	}
+	within := isWordByte(s[0])
 	for at = 1; at < len(s); at++ {
-		c := upper(s[at])
-		if c != 'E' && c != 'T' && c != 'S' && c != 'R' && c != 'C' && c != 'A' && c != '(' {
+		glued := within
+		within = isWordByte(s[at])
+		if glued && (s[at] != 'R' || !strings.HasPrefix(s[at:], "REF: ")) {
 			continue
 		}
-		glued := isWordByte(s[at-1])
-		if glued && !strings.HasPrefix(s[at:], "REF: ") {
+		switch upper(s[at]) {
+		case 'E', 'T', 'S', 'R', 'C', 'A', '(':
+		default:
 			continue
 		}
 		f, skip = keyword(s[at:min(len(s), at+120)]) // a label is short: the look at each place stays so

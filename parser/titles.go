@@ -27,8 +27,10 @@ func titleWord(w string) bool {
 
 // isTitle says whether a word is one of a title, misspelt or not.
 func isTitle(w string) bool {
-	u := strings.Trim(strings.ToUpper(w), ".,;:-\"'")
-	u = strings.ReplaceAll(u, "0", "O")
+	u := strings.Trim(w, ".,;:-\"'")
+	if !isCapitals(u) {
+		u = strings.ReplaceAll(strings.ToUpper(u), "0", "O")
+	}
 	if u == "" {
 		return true
 	}
@@ -45,6 +47,16 @@ func isTitle(w string) bool {
 		}
 	}
 	return false
+}
+
+// isCapitals says whether a word is all in capitals of ASCII.
+func isCapitals(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if !isUpper(w[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // nearly says whether a and b differ by at most may letters left out, put in
