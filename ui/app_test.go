@@ -133,9 +133,10 @@ func TestReferencesAreFollowed(t *testing.T) {
 		s.press("enter", ")", "enter")
 		s.sees("07STATE99120 is not in this collection")
 		s.press(")", "enter")
-		s.sees("07ANKARA9901")
+		s.sees("07ANKARA9901   H goes back to where you were")
 		s.press("H")
 		s.sees("07ASTANA9900")
+		s.seesNot("goes back")
 	})
 }
 

@@ -258,6 +258,9 @@ func (a *App) found(m foundMsg) tea.Cmd {
 	if m.held {
 		a.focus(readerPane)
 		cmd := a.visit(bookmark{key: m.key})
+		if len(a.past) > 0 {
+			a.say(m.id + "   H goes back to where you were")
+		}
 		if a.reading.cancel == nil { // it is open already
 			cmd = tea.Batch(cmd, a.replay())
 		}

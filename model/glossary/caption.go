@@ -105,6 +105,19 @@ func Marking(s string) (e Entry, ok bool) {
 	}
 	return Entry{
 		Code: m.Code(), Kind: "marking", Meaning: m.Words(), Detail: "portion marking",
-		Source: "E.O. 12958 s.1.6(c)", Sure: !m.Odd || m.Level != model.LevelUnknown,
+		Source: markingSource(m.Level), Sure: !m.Odd || m.Level != model.LevelUnknown,
 	}, true
+}
+
+// markingSource is the rule that a marking of a level comes from. RESTRICTED
+// was a level of E.O. 10290 (1951) and none since E.O. 10501 (1953); sensitive
+// but unclassified is no level of any order.
+func markingSource(l model.Level) string {
+	switch l {
+	case model.Restricted:
+		return "E.O. 10290 of 1951, ended by E.O. 10501 of 1953; still used by allies"
+	case model.Sensitive:
+		return "12 FAM 540"
+	}
+	return "E.O. 12958 s.1.6(c)"
 }

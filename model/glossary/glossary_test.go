@@ -245,3 +245,14 @@ func BenchmarkTag(b *testing.B) {
 		glossary.Tag("PREL", year(2007))
 	}
 }
+
+// A marking names the rule it comes from: RESTRICTED was no level of the
+// orders under which paragraphs came to be marked.
+func TestMarkingsNameTheirRule(t *testing.T) {
+	for code, source := range map[string]string{"S/NF": "E.O. 12958", "R": "E.O. 10290", "SBU": "12 FAM"} {
+		e, ok := glossary.Marking(code)
+		if !ok || !strings.HasPrefix(e.Source, source) {
+			t.Errorf("%s: source %q, want %s", code, e.Source, source)
+		}
+	}
+}
