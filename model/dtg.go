@@ -22,7 +22,7 @@ func ParseDTG(s string) (d DTG, ok bool) {
 	if !ok {
 		return newspaperDate(s)
 	}
-	for _, word := range strings.Fields(s[:at]) {
+	for word := range strings.FieldsSeq(s[:at]) {
 		words, ok := precedenceWords(word)
 		if !ok {
 			return DTG{}, false
@@ -33,7 +33,7 @@ func ParseDTG(s string) (d DTG, ok bool) {
 		d.Precedence = []string{"NIACT IMMEDIATE"}
 	}
 	d.Time, d.Text = t, s[at:end]
-	for _, word := range strings.Fields(s[end:]) {
+	for word := range strings.FieldsSeq(s[end:]) {
 		if isSignal(word) {
 			d.Signals = append(d.Signals, strings.ToUpper(word))
 		}

@@ -53,7 +53,10 @@ func (r *reader) body(at int, e ending) {
 			r.blockPart(b.open, p.from, min(b.skip, p.to), true)
 			p.from = min(b.skip, p.to)
 		}
-		if p.from, p.to = trim(r.text, p.from, p.to); p.from >= p.to {
+		if p.from != l.from || p.to != l.to {
+			p.from, p.to = trim(r.text, p.from, p.to)
+		}
+		if p.from >= p.to {
 			b.blank = true
 			continue
 		}

@@ -211,16 +211,16 @@ func isName(s string) bool {
 	if len(s) < 2 || len(s) > 30 {
 		return false
 	}
-	words := strings.Fields(s)
-	if len(words) > 3 {
-		return false
-	}
-	for _, w := range words {
-		if !isNameWord(w) {
+	words, second := 0, 0
+	for w := range strings.FieldsSeq(s) {
+		if words++; words > 3 || !isNameWord(w) {
 			return false
 		}
+		if words == 2 {
+			second = len(w)
+		}
 	}
-	return len(words) < 3 || countLower(s) == 0 || len(words[1]) <= 3
+	return words < 3 || countLower(s) == 0 || second <= 3
 }
 
 // isNameWord says whether a word can be part of a name.

@@ -19,7 +19,7 @@ func (l line) blank() bool { return l.from >= l.to }
 // last line.
 func (r *reader) splitLines() {
 	text := r.text
-	r.lines = slices.Grow(r.lines, strings.Count(text, "\n")+strings.Count(text, "\f")+1)
+	r.lines = slices.Grow(r.lines, min(len(text)/48, maxLines)+1)
 	ff := nextByte(text, 0, len(text), '\f')
 	for at := 0; at < len(text); {
 		end := nextByte(text, at, ff, '\n')
