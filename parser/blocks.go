@@ -329,7 +329,7 @@ func (b *bodyReader) build() string {
 
 // settle gives a block the marking it inherits and the kind its words show.
 func (b *bodyReader) settle(block *model.Block) {
-	block.Kind = kindByWords(*block)
+	block.Kind = kindByWords(block)
 	if block.Marked() {
 		return
 	}

@@ -8,7 +8,7 @@ import (
 
 // kindByWords gives the kind of a block that its own words show: a paragraph
 // that says Summary, Comment, Note or Action request, or that was redacted.
-func kindByWords(b model.Block) model.BlockKind {
+func kindByWords(b *model.Block) model.BlockKind {
 	if b.Kind != model.Paragraph && b.Kind != model.Continuation {
 		return b.Kind
 	}
@@ -255,7 +255,8 @@ func endBefore(s string, at int) int {
 func (r *reader) summary() string {
 	blocks := r.c.Blocks
 	first := -1
-	for i, b := range blocks {
+	for i := range blocks {
+		b := &blocks[i]
 		if b.Kind == model.SummaryBlock {
 			first = i
 			break

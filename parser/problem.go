@@ -77,7 +77,8 @@ func differ(a, b model.Level) bool {
 // checkNumbers looks for paragraph numbers that are missing or stand twice.
 func (r *reader) checkNumbers() {
 	last, without := 0, 0
-	for _, b := range r.c.Blocks {
+	for i := range r.c.Blocks {
+		b := &r.c.Blocks[i]
 		if b.Mark.Odd && !isEntire(b.Mark) {
 			r.problem("marking-odd", b.Span.Start, b.Span.End)
 		}
