@@ -93,6 +93,9 @@ func TestTooLong(t *testing.T) {
 // TestLargeTextsCostLittle: a megabyte of what is worst must not cost the
 // memory of many (it would be held for every core that reads).
 func TestLargeTextsCostLittle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short runs go under the race detector, which has a memory of its own")
+	}
 	text := strings.Repeat("1. (C) X\n\n", 1<<20/10)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
