@@ -158,7 +158,7 @@ func TestColumnsOfTheList(t *testing.T) {
 		{40, listColumns{gap: 2, date: 10, code: 6, about: 20}},
 		{45, listColumns{gap: 2, date: 10, code: 6, about: 25}},
 		{50, listColumns{gap: 2, date: 10, code: 6, from: 9, about: 20}},
-		{64, listColumns{gap: 2, date: 10, code: 6, from: 12, about: 31}},
+		{64, listColumns{gap: 2, date: 10, code: 8, from: 12, about: 29}},
 		{80, listColumns{gap: 3, date: 10, code: 8, from: 14, about: 42}},
 	} {
 		if got := columnsFor(tt.w); got != tt.want {

@@ -20,7 +20,7 @@ func columnsFor(w int) listColumns {
 		c.gap, c.code, c.from = 3, 8, 14
 	}
 	if w >= 58 {
-		c.from = max(c.from, 12)
+		c.code, c.from = 8, max(c.from, 12)
 	}
 	if w >= 110 {
 		c.id = 20
