@@ -187,7 +187,7 @@ func cableJSON(c *model.Cable) ([]byte, error) {
 			Line: maybe(c.Classification.Line), Level: maybe(c.Classification.Level.String()), Controls: list(c.Classification.Controls),
 			Highest: maybe(c.Classification.Highest.Level.String()), Check: maybe(string(c.Classification.Check)),
 		},
-		Captions: list(c.Captions), Attention: list(c.Attention), Declass: declassJSON(c.Declass),
+		Captions: list(c.Captions), Attention: list(c.Attention), Declass: declassJSON(c),
 		Tags: list(c.Tags), Subject: maybe(c.Subject), SubjectMarking: maybe(c.SubjectMarking),
 		References: make([]jsonReference, 0, len(c.References)), ClassifiedBy: classifiedByJSON(c.ClassifiedBy),
 		Summary: maybe(c.Summary), Signature: maybe(c.Signature),
@@ -233,8 +233,9 @@ func addressesJSON(as []model.Address) []jsonAddress {
 	return out
 }
 
-func declassJSON(d model.Declassification) jsonDeclass {
-	j := jsonDeclass{Line: maybe(d.Line), Order: maybe(d.Order), Literal: maybe(d.Literal), Kind: string(d.Kind), Says: d.Says(time.Time{})}
+func declassJSON(c *model.Cable) jsonDeclass {
+	d := c.Declass
+	j := jsonDeclass{Line: maybe(d.Line), Order: maybe(d.Order), Literal: maybe(d.Literal), Kind: string(d.Kind), Says: c.SaysDeclass(time.Time{})}
 	if j.Kind == "" {
 		j.Kind = string(model.DeclassAbsent)
 	}

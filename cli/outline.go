@@ -42,7 +42,7 @@ func outline(c *model.Cable) ([]byte, error) {
 	field("captions", strings.Join(c.Captions, ", "))
 	field("attention", strings.Join(c.Attention, "; "))
 	field("E.O.", c.Declass.Line)
-	field("declassification", c.Declass.Says(time.Time{}))
+	field("declassification", c.SaysDeclass(time.Time{}))
 	field("tags", strings.Join(c.Tags, " "))
 	field("subject", c.Subject)
 	for _, r := range c.References {

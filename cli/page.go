@@ -208,7 +208,7 @@ func (p page) brief(b *strings.Builder, c *model.Cable) {
 	p.field(b, "From", c.From.Name)
 	p.field(b, "To", names(c.To))
 	p.field(b, "Tags", strings.Join(c.Tags, " "))
-	p.field(b, "E.O.", c.Declass.Says(p.today))
+	p.field(b, "E.O.", c.SaysDeclass(p.today))
 }
 
 // bannerRole is how a cable's banner is drawn: as its line says, and as

@@ -46,6 +46,15 @@ func (d Declassification) Says(today time.Time) string {
 	return "no declassification instruction found"
 }
 
+// SaysDeclass is that sentence for a cable. An E.O. line that says N/A under a
+// classification line contradicts it, and does not make the cable unclassified.
+func (c *Cable) SaysDeclass(today time.Time) string {
+	if c.Declass.Kind == DeclassNone && c.Classification.Level > Sensitive {
+		return "the E.O. line says N/A, though the cable is marked " + c.Classification.Level.String()
+	}
+	return c.Declass.Says(today)
+}
+
 // when is the date with what must be said beside it.
 func (d Declassification) when(today time.Time) string {
 	s := d.Date.Format(time.DateOnly)

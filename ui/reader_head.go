@@ -174,7 +174,7 @@ func headBriefly(w *flowing, c *model.Cable) {
 		w.reference(themes.Text, ref.Text, ref.ID)
 	}
 	w.line(themes.Text, 2)
-	if d := c.Declass.Says(time.Time{}); d != "" {
+	if d := c.SaysDeclass(time.Time{}); d != "" {
 		w.own(themes.Text, safe.Line(upperFirst(d))+"   ")
 	}
 	if k := c.ClassifiedBy; k != nil {

@@ -270,7 +270,7 @@ func (g *gathering) dates() {
 func (g *gathering) declassification() {
 	d := g.c.Declass
 	at := g.line("eo")
-	f := field{group: groupDeclass, value: upperFirst(d.Says(g.today)), line: at}
+	f := field{group: groupDeclass, value: upperFirst(g.c.SaysDeclass(g.today)), line: at}
 	switch {
 	case d.Repaired:
 		f.role, f.note = themes.Guess, "(the writing is damaged; read as meant)"

@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"testing"
+	"time"
 
 	"chancery/model"
 )
@@ -23,6 +24,20 @@ func TestLaid(t *testing.T) {
 		b := model.Block{Kind: model.Table, Span: model.Span{Start: tt.start, End: tt.start + 4}, Text: "2005"}
 		if got := c.Laid(b); got != tt.want {
 			t.Errorf("from byte %d: %q, want %q", tt.start, got, tt.want)
+		}
+	}
+}
+
+// "E.O. 12958: N/A" belongs under an UNCLASSIFIED line only.
+func TestNotApplicableUnderAClassification(t *testing.T) {
+	for level, want := range map[model.Level]string{
+		model.Unclassified: "not classified (E.O. N/A)",
+		model.Sensitive:    "not classified (E.O. N/A)",
+		model.Confidential: "the E.O. line says N/A, though the cable is marked CONFIDENTIAL",
+	} {
+		c := model.Cable{Classification: model.Classification{Level: level}, Declass: model.Declassification{Kind: model.DeclassNone}}
+		if got := c.SaysDeclass(time.Time{}); got != want {
+			t.Errorf("%s: %q, want %q", level, got, want)
 		}
 	}
 }
