@@ -110,12 +110,12 @@ func TestComputedDateIsNotWritten(t *testing.T) {
 	if !d.Computed || d.Date.IsZero() {
 		t.Fatalf("this was to be a computed date: %+v", d)
 	}
-	j := declassJSON(d)
+	j := declassJSON(&model.Cable{Declass: d})
 	if day := d.Date.Format(time.DateOnly); j.Date != nil || !strings.Contains(j.Says, day+" (computed: ") {
 		t.Errorf("the date is %v, the sentence %q", j.Date, j.Says)
 	}
 	d = model.ParseDeclass("E.O. 12958: DECL: 10/11/2017", time.Date(2007, 10, 15, 0, 0, 0, 0, time.UTC), model.Confidential)
-	if j := declassJSON(d); j.Date == nil || *j.Date != "2017-10-11" {
+	if j := declassJSON(&model.Cable{Declass: d}); j.Date == nil || *j.Date != "2017-10-11" {
 		t.Errorf("the date that is written is gone: %+v", j)
 	}
 }
