@@ -81,10 +81,7 @@ func cutWord(s, word string) (rest string, ok bool) {
 // takeReleasable reads the countries after REL or REL TO, up to the end or to
 // a slash that begins another control.
 func takeReleasable(s string) (control, rest string, ok bool) {
-	s = strings.TrimLeft(s, " :,-")
-	if after, found := cutWord(s, "TO"); found {
-		s = after
-	}
+	s = withoutTo(s)
 	end := len(s)
 	for i := range len(s) {
 		if s[i] != '/' {
@@ -97,10 +94,27 @@ func takeReleasable(s string) (control, rest string, ok bool) {
 		}
 	}
 	list, ok := countries(s[:end])
-	if list == "" {
+	if list = withoutTo(list); list == "" {
 		return "REL", s[end:], ok
 	}
 	return "REL " + list, s[end:], ok
+}
+
+// withoutTo takes the TO of REL TO off the head of a list, with what slips of
+// the hand make of it: "REL & TO", "REL/TO", "REL TO TO".
+func withoutTo(s string) string {
+	for {
+		s = strings.TrimLeft(s, " :,-&;")
+		bare := strings.TrimLeft(s, " :,-&;/.'")
+		after, found := cutWord(bare, "TO")
+		if !found {
+			after, found = cutWord(bare, "AND")
+		}
+		if !found {
+			return s
+		}
+		s = after
+	}
 }
 
 // countries normalises a list of country names or codes: "USA AND GBR" and
@@ -122,7 +136,9 @@ func countries(s string) (list string, ok bool) {
 			if n > 5 || !nameLike(name) {
 				return "", false
 			}
-			out = append(out, name)
+			if name = strings.Trim(name, " -.'"); name != "" {
+				out = append(out, name)
+			}
 			words = words[n:]
 			if len(words) > 0 {
 				words = words[1:] // AND
