@@ -19,7 +19,8 @@ type styles struct {
 	colour bool
 	pairs  map[themes.Role][2]string
 
-	ground string // sequence of the background to paint, "" for the terminal's own
+	ground  string            // sequence of the background to paint, "" for the terminal's own
+	painter *strings.Replacer // puts it under a frame; made once, because it is used for every one
 }
 
 // newStyles makes the styles of a theme; without colour only bold, underline
@@ -69,7 +70,11 @@ func (s *styles) paintGround(dark bool) {
 		t = themes.Style{Fg: darkLetters, Bg: darkGround}
 	}
 	s.ground = sequences(t, true)[0]
+	s.painter = strings.NewReplacer(groundEnd, groundEnd+s.ground, "\x1b[0m", groundEnd+s.ground, "\n", groundEnd+"\n"+s.ground)
 }
+
+// groundEnd ends every style.
+const groundEnd = "\x1b[m"
 
 // painted puts the ground under the lines of a frame: it begins each line and
 // comes back after each piece with a style of its own.
@@ -77,8 +82,7 @@ func (s *styles) painted(frame string) string {
 	if s.ground == "" {
 		return frame
 	}
-	const end = "\x1b[m"
-	return s.ground + strings.NewReplacer(end, end+s.ground, "\x1b[0m", end+s.ground, "\n", end+"\n"+s.ground).Replace(frame) + end
+	return s.ground + s.painter.Replace(frame) + groundEnd
 }
 
 // coloured says whether a theme brings colours of its own, which look the
