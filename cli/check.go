@@ -71,7 +71,7 @@ func takeReceipt(ctx context.Context, w *world, c collection) (receipt, error) {
 		return r, err
 	}
 	r.took = time.Since(begun)
-	page, err := lib.List(ctx, model.Ask{Order: model.ByDate, N: r.Cables})
+	page, err := lib.List(ctx, nil, model.Ask{Order: model.ByDate, N: r.Cables})
 	if err != nil {
 		return r, err
 	}

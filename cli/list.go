@@ -85,7 +85,7 @@ func printList(ctx context.Context, w *world, c collection, how listing, l *look
 	if ask.N <= 0 {
 		ask.N = receipt.Cables
 	}
-	page, err := lib.List(ctx, ask)
+	page, err := lib.List(ctx, nil, ask)
 	if err != nil {
 		return usage("%w", err)
 	}

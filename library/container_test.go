@@ -84,7 +84,7 @@ func TestCopiesAreToldWhereverTheyStand(t *testing.T) {
 	if r.Files != 3 || r.Cables != 3 || r.Copies != 2 {
 		t.Errorf("receipt %+v", r)
 	}
-	page, err := m.List(t.Context(), model.Ask{Order: model.ByDate, N: 3})
+	page, err := m.List(t.Context(), nil, model.Ask{Order: model.ByDate, N: 3})
 	if err != nil || !strings.HasSuffix(page.Entries[2].Path, "c.zip/in/c.txt") {
 		t.Errorf("entries %+v, %v", page.Entries, err)
 	}

@@ -246,7 +246,7 @@ func BenchmarkList250k(b *testing.B) {
 		b.Run("first/"+string(by), func(b *testing.B) {
 			for b.Loop() {
 				m.orders = map[model.Order]*order{}
-				if _, err := m.List(context.Background(), model.Ask{Order: by, N: 60}); err != nil {
+				if _, err := m.List(context.Background(), nil, model.Ask{Order: by, N: 60}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -255,7 +255,7 @@ func BenchmarkList250k(b *testing.B) {
 			b.ReportAllocs()
 			from := model.Key(1)
 			for b.Loop() {
-				p, err := m.List(context.Background(), model.Ask{Order: by, From: from, N: 60})
+				p, err := m.List(context.Background(), nil, model.Ask{Order: by, From: from, N: 60})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -271,10 +271,10 @@ func BenchmarkList250k(b *testing.B) {
 		for b.Loop() {
 			b.StopTimer()
 			m.rows, m.orders = all[:len(all)-1000], map[model.Order]*order{}
-			_, _ = m.List(context.Background(), ask)
+			_, _ = m.List(context.Background(), nil, ask)
 			m.rows = all
 			b.StartTimer()
-			if _, err := m.List(context.Background(), ask); err != nil {
+			if _, err := m.List(context.Background(), nil, ask); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -285,10 +285,10 @@ func BenchmarkList250k(b *testing.B) {
 func TestListAllocations(t *testing.T) {
 	m := many(20_000)
 	ask := model.Ask{Order: model.ByDate, From: 77, N: 60}
-	if _, err := m.List(context.Background(), ask); err != nil {
+	if _, err := m.List(context.Background(), nil, ask); err != nil {
 		t.Fatal(err)
 	}
-	if n := testing.AllocsPerRun(100, func() { _, _ = m.List(context.Background(), ask) }); n > 3 {
+	if n := testing.AllocsPerRun(100, func() { _, _ = m.List(context.Background(), nil, ask) }); n > 3 {
 		t.Errorf("a page takes %.0f allocations", n)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"chancery/model"
+	"chancery/model/query"
 )
 
 // order is the list in one order: rows sorted, and the rank of each. Rows that
@@ -34,7 +35,7 @@ type sorting struct {
 
 // List gives a stretch of the list: after a cable or before it, found by that
 // cable's key and not by counting, so it stays put while cables come in.
-func (m *Memory) List(ctx context.Context, ask model.Ask) (model.Page, error) {
+func (m *Memory) List(ctx context.Context, _ *query.Query, ask model.Ask) (model.Page, error) {
 	if err := ctx.Err(); err != nil {
 		return model.Page{}, err
 	}
@@ -63,7 +64,7 @@ func sortingBy(by model.Order) (sorting, error) {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.byID, b.byID), cmp.Compare(a.Key, b.Key))
 	}
 	switch by {
-	case model.ByDate, "":
+	case model.ByDate, model.ByRelevance, "":
 		return sorting{func(r *row) uint64 { return moment(r) }, date}, nil
 	case model.ByMark:
 		return sorting{

@@ -29,6 +29,10 @@ const (
 	ByFrom    Order = "from"
 	BySubject Order = "subject"
 	ByID      Order = "id"
+
+	// ByRelevance puts first what fits the words of the query best; only the
+	// answer to a query that has words can be so sorted.
+	ByRelevance Order = "relevance"
 )
 
 // Ask is a question for a stretch of a collection's list.
@@ -46,6 +50,12 @@ type Page struct {
 	Entries []Entry
 	Rank    int // of the first entry, from 0
 	Total   int // cables in the list
+	// Counting says that more may answer the query than Total, which is what
+	// was found so far: ask again.
+	Counting bool
+	// Searched is how many cables the text of which can be searched already,
+	// while a collection is read for the first time; the rest is not in Total.
+	Searched int
 }
 
 // Progress tells how far the reading of a collection is.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"chancery/model"
+	"chancery/model/query"
 )
 
 // fakeLibrary is a collection in memory that keeps the contract of Library.
@@ -89,7 +90,7 @@ func (f *fakeLibrary) ordered(o model.Order, reverse bool) []model.Entry {
 	return es
 }
 
-func (f *fakeLibrary) List(_ context.Context, ask model.Ask) (model.Page, error) {
+func (f *fakeLibrary) List(_ context.Context, _ *query.Query, ask model.Ask) (model.Page, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.asked++
@@ -250,4 +251,20 @@ func cableOf(e model.Entry) *model.Cable {
 		line += 4
 	}
 	return c
+}
+
+func (f *fakeLibrary) Facets(context.Context, *query.Query, []string, int) (model.Overview, error) {
+	return model.Overview{}, nil
+}
+
+func (f *fakeLibrary) Values(context.Context, *query.Query, string, string, int) ([]model.FacetValue, error) {
+	return nil, nil
+}
+
+func (f *fakeLibrary) Links(_ context.Context, id string) (model.Links, error) {
+	return model.Links{ID: id}, nil
+}
+
+func (f *fakeLibrary) Wanted(context.Context, *query.Query, int) ([]model.Wanted, int, error) {
+	return nil, 0, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"chancery/model"
+	"chancery/model/query"
 )
 
 // Library is what the screen asks of a collection. Every method may wait and
@@ -12,14 +13,40 @@ type Library interface {
 	// Progress waits until the collection's version is above after, and tells
 	// how far reading is. It returns at once when Done.
 	Progress(ctx context.Context, after int) (model.Progress, error)
-	// List gives a stretch of the list.
-	List(ctx context.Context, ask model.Ask) (model.Page, error)
+	// List gives a stretch of what answers a query; a nil query asks for all.
+	List(ctx context.Context, q *query.Query, ask model.Ask) (model.Page, error)
 	// Cable reads one cable whole.
 	Cable(ctx context.Context, key model.Key) (*model.Cable, error)
 	// Raw gives the bytes of the cable's source as they are on disk.
 	Raw(ctx context.Context, key model.Key) ([]byte, error)
 	// Find gives the key of the cable with this id; false when none is held.
 	Find(ctx context.Context, id string) (model.Key, bool, error)
+	// Facets counts what answers a query by each of the fields: year, month,
+	// origin, country, tag, class, mark (the highest of a cable), caveat. At
+	// most values are listed of each, all of year and month.
+	Facets(ctx context.Context, q *query.Query, fields []string, most int) (model.Overview, error)
+	// Values gives what a field may be completed to: values of the answer to q
+	// that begin so, the most frequent first, with their meaning.
+	Values(ctx context.Context, q *query.Query, field, begin string, most int) ([]model.FacetValue, error)
+	// Links gives what the cable with this id cites and what cites it; the
+	// cable itself need not be held.
+	Links(ctx context.Context, id string) (model.Links, error)
+	// Wanted gives the cables that are cited by those that answer q and are not
+	// held, the most cited first, and how many there are in all.
+	Wanted(ctx context.Context, q *query.Query, most int) ([]model.Wanted, int, error)
+}
+
+// Searches keeps the queries that were given a name.
+type Searches interface {
+	// Load gives them in the order in which they were saved last.
+	Load(ctx context.Context) ([]Search, error)
+	Save(ctx context.Context, all []Search) error
+}
+
+// Search is a saved query.
+type Search struct {
+	Name  string `json:"name"`
+	Query string `json:"query"`
 }
 
 // Places remembers where the reader was in each collection.

@@ -109,7 +109,7 @@ func listFrom(ctx context.Context, lib Library, q listAsk) func() listMsg {
 
 // pageMsg asks for one stretch and makes its rows safe to draw.
 func pageMsg(ctx context.Context, lib Library, q listAsk, ask model.Ask) listMsg {
-	p, err := lib.List(ctx, ask)
+	p, err := lib.List(ctx, nil, ask)
 	m := listMsg{ask: q, first: p.Rank, total: p.Total, err: err, rows: make([]listRow, len(p.Entries))}
 	for i, e := range p.Entries {
 		m.rows[i] = rowOf(e)

@@ -98,7 +98,7 @@ func (a *App) lookAgain() tea.Cmd {
 func findPath(ctx context.Context, lib Library, path string) (model.Key, bool, error) {
 	ask := model.Ask{Order: model.ByDate, N: windowMost}
 	for {
-		p, err := lib.List(ctx, ask)
+		p, err := lib.List(ctx, nil, ask)
 		if err != nil || len(p.Entries) == 0 {
 			return 0, false, err
 		}

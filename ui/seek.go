@@ -79,7 +79,7 @@ func (a *App) stopSeeking() bool {
 // cannot be read is passed over.
 func seekCable(ctx context.Context, lib Library, ask model.Ask, words *needle) (model.Key, bool, error) {
 	for words != nil {
-		p, err := lib.List(ctx, ask)
+		p, err := lib.List(ctx, nil, ask)
 		if err != nil || len(p.Entries) == 0 {
 			return 0, false, err
 		}

@@ -10,15 +10,20 @@ import (
 	"testing"
 
 	"chancery/model"
+	"chancery/model/query"
 )
 
 // Library is what the screen asks of a collection.
 type Library interface {
 	Progress(ctx context.Context, after int) (model.Progress, error)
-	List(ctx context.Context, ask model.Ask) (model.Page, error)
+	List(ctx context.Context, q *query.Query, ask model.Ask) (model.Page, error)
 	Cable(ctx context.Context, key model.Key) (*model.Cable, error)
 	Raw(ctx context.Context, key model.Key) ([]byte, error)
 	Find(ctx context.Context, id string) (model.Key, bool, error)
+	Facets(ctx context.Context, q *query.Query, fields []string, most int) (model.Overview, error)
+	Values(ctx context.Context, q *query.Query, field, begin string, most int) ([]model.FacetValue, error)
+	Links(ctx context.Context, id string) (model.Links, error)
+	Wanted(ctx context.Context, q *query.Query, most int) ([]model.Wanted, int, error)
 }
 
 // Cables is what the collection under test must hold: made-up messages by
@@ -78,7 +83,7 @@ func progress(t *testing.T, l Library) {
 // paths lists the collection's paths in an order.
 func paths(t *testing.T, l Library, ask model.Ask) string {
 	t.Helper()
-	p, err := l.List(t.Context(), ask)
+	p, err := l.List(t.Context(), nil, ask)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +116,7 @@ func lists(t *testing.T, l Library) {
 			t.Errorf("by %s, reverse %v: %s, want %s", c.order, c.reverse, got, c.want)
 		}
 	}
-	p, err := l.List(t.Context(), model.Ask{Order: model.ByDate, N: 10})
+	p, err := l.List(t.Context(), nil, model.Ask{Order: model.ByDate, N: 10})
 	if err != nil || p.Total != 5 || p.Rank != 0 {
 		t.Fatalf("page %+v, %v", p, err)
 	}
@@ -122,7 +127,7 @@ func lists(t *testing.T, l Library) {
 	if !p.Entries[3].Copy {
 		t.Error("the same bytes again are not told as a copy")
 	}
-	if _, err := l.List(t.Context(), model.Ask{Order: "colour", N: 1}); err == nil {
+	if _, err := l.List(t.Context(), nil, model.Ask{Order: "colour", N: 1}); err == nil {
 		t.Error("an order that there is not was taken")
 	}
 }
@@ -130,7 +135,7 @@ func lists(t *testing.T, l Library) {
 // stretches compares every stretch with the same cut of the whole list.
 func stretches(t *testing.T, l Library) {
 	for _, reverse := range []bool{false, true} {
-		all, err := l.List(t.Context(), model.Ask{Order: model.BySubject, Reverse: reverse, N: 100})
+		all, err := l.List(t.Context(), nil, model.Ask{Order: model.BySubject, Reverse: reverse, N: 100})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -158,7 +163,7 @@ func stretches(t *testing.T, l Library) {
 						} else {
 							to = min(to, from+n)
 						}
-						p, err := l.List(t.Context(), ask)
+						p, err := l.List(t.Context(), nil, ask)
 						if err != nil || spell(p.Entries) != spell(all.Entries[from:to]) || p.Total != 5 || (len(p.Entries) > 0 && p.Rank != from) {
 							t.Fatalf("%+v gives %s at %d of %d, %v; want %s at %d", ask, spell(p.Entries), p.Rank, p.Total, err, spell(all.Entries[from:to]), from)
 						}
@@ -167,14 +172,14 @@ func stretches(t *testing.T, l Library) {
 			}
 		}
 	}
-	if _, err := l.List(t.Context(), model.Ask{Order: model.ByDate, From: 999, N: 1}); err == nil {
+	if _, err := l.List(t.Context(), nil, model.Ask{Order: model.ByDate, From: 999, N: 1}); err == nil {
 		t.Error("a key that names no cable was taken")
 	}
 }
 
 func cables(t *testing.T, l Library) {
 	names, texts := Cables()
-	page, err := l.List(t.Context(), model.Ask{Order: model.ByDate, N: 10})
+	page, err := l.List(t.Context(), nil, model.Ask{Order: model.ByDate, N: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +211,7 @@ func cables(t *testing.T, l Library) {
 func cancelled(t *testing.T, l Library) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := l.List(ctx, model.Ask{Order: model.ByDate, N: 1})
+	_, err := l.List(ctx, nil, model.Ask{Order: model.ByDate, N: 1})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("list: %v", err)
 	}
