@@ -29,14 +29,14 @@ type Kind string
 
 // The kinds of field.
 const (
-	Text    Kind = "text"    // the value's words follow each other in it, or /pattern/
-	Name    Kind = "name"    // of posts, countries, TAGS, captions: see FieldInfo
-	Mark    Kind = "marking" // ordered
-	Date    Kind = "date"    // ordered
-	Number  Kind = "number"  // ordered
-	Cable   Kind = "cable"   // an id in any spelling
-	Word    Kind = "word"    // one of a fixed list: is, has, missing
-	Another Kind = "query"   // the name of a saved query
+	OfText   Kind = "text"    // the value's words follow each other in it, or /pattern/
+	OfName   Kind = "name"    // of posts, countries, TAGS, captions
+	OfMark   Kind = "marking" // ordered
+	OfDate   Kind = "date"    // ordered
+	OfNumber Kind = "number"  // ordered
+	OfCable  Kind = "cable"   // an id in any spelling
+	OfWord   Kind = "word"    // one of a fixed list: is, has, missing
+	OfQuery  Kind = "query"   // the name of a saved query
 )
 
 // FieldInfo describes a field of the language.
@@ -46,7 +46,7 @@ type FieldInfo struct {
 	Kind    Kind
 	Meaning string   // in a few words, for help and completion
 	Example string   // tag:PREL
-	Words   []string // the values it may have, of kind Word
+	Words   []string // the values it may have, of kind OfWord
 	Desk    bool     // it asks for the reader's own work, which is kept apart from the collection
 }
 
