@@ -84,7 +84,7 @@ func (r *reader) field(run []fieldPiece) {
 		}
 	case tagsField:
 		if len(c.Tags) == 0 {
-			c.Tags = splitTags(r.value(run))
+			r.tags(run)
 		}
 	case subjectField:
 		if s := squeeze(r.value(run)); !(run[0].again && strings.HasSuffix(s, "...")) {
@@ -126,6 +126,7 @@ func (r *reader) join(run []fieldPiece, skip int) string {
 // subject takes the marking off a subject: it may stand before or behind.
 func (r *reader) subject(s string) {
 	c := r.c
+	s = unreferenced(s)
 	c.Subject, c.SubjectMarking = s, ""
 	if m, end, ok := markingAt(s, 0); ok && m.Level != model.LevelUnknown && end < len(s) {
 		c.SubjectMarking, c.Subject = m.Raw, strings.TrimLeft(s[end:], " ")

@@ -66,26 +66,36 @@ func TestReferencePlaces(t *testing.T) {
 
 func TestTags(t *testing.T) {
 	for text, want := range map[string]string{
-		"TAGS: PREL PGOV KZ":                             "PREL PGOV KZ",
-		"TAGS PREL, PGOV, KZ":                            "PREL PGOV KZ",
-		"TAG PREL;PGOV;KZ":                               "PREL PGOV KZ",
+		"TAGS: PREL PGOV KZ":                             "PREL|PGOV|KZ",
+		"TAGS PREL, PGOV, KZ":                            "PREL|PGOV|KZ",
+		"TAG PREL;PGOV;KZ":                               "PREL|PGOV|KZ",
 		"TAGS:PREL":                                      "PREL",
-		"Tags: prel, pgov,\nkz":                          "PREL PGOV KZ",
-		"TAGS: PREL PGOV\nKZ, UZ\nSUBJECT: X":            "PREL PGOV KZ UZ",
+		"Tags: prel, pgov,\nkz":                          "PREL|PGOV|KZ",
+		"TAGS: PREL PGOV\nKZ, UZ\nSUBJECT: X":            "PREL|PGOV|KZ|UZ",
 		"TAGS: PREL\nhere the text begins":               "PREL",
 		"TAGS: PREL SIPDIS":                              "PREL",
-		"TAGS: PREL, PGOV, PREL":                         "PREL PGOV",
-		"TAGS: OVIP (SAMPLE, JANE), PREL":                "OVIP SAMPLE, JANE PREL",
-		"TAGS: OVIP SAMPLE MAGDALENA PREL":               "OVIP SAMPLE, MAGDALENA PREL",
-		"TAGS: PREL HUMAN RIGHTS KZ":                     "PREL HUMAN RIGHTS KZ",
-		"TAGS: PREL ITALIAN POLITICS NATIONAL ELECTIONS": "PREL ITALIAN POLITICS NATIONAL ELECTIONS",
-		"TAGS: PREL MOPPS":                               "PREL MOPPS",
+		"TAGS: PREL, PGOV, PREL":                         "PREL|PGOV",
+		"TAGS: OVIP (SAMPLE, JANE), PREL":                "OVIP|SAMPLE, JANE|PREL",
+		"TAGS: OVIP SAMPLE MAGDALENA PREL":               "OVIP|SAMPLE, MAGDALENA|PREL",
+		"TAGS: PREL HUMAN RIGHTS KZ":                     "PREL|HUMAN RIGHTS|KZ",
+		"TAGS: PREL ITALIAN POLITICS NATIONAL ELECTIONS": "PREL|ITALIAN POLITICS|NATIONAL ELECTIONS",
+		"TAGS: PREL PECON":                               "PREL|PECON",
+		"TAGS: PREL MOPPS":                               "PREL|MOPS",
+		"TAGS: PREL ENRGKZ, SENV":                        "PREL|ENRG|KZ|SENV",
+		"TAGS: EAIDEAGRUNSC PREL":                        "EAID|EAGR|UNSC|PREL",
+		"TAGS: PREL ENRGQQ, SOCIAL":                      "PREL|ENRGQQ|SOCIAL",
+		"TAGS: ENRGKZ EAIDEAGR LABOR":                    "ENRG|KZ|EAID|EAGR|LABOR",
+		"TAGS: PREL, PEARS IN ORCHARDS":                  "PREL|PEARS IN ORCHARDS",
+		"TAGS: PREL IN ORCHARDS":                         "PREL|IN|ORCHARDS",
+		"TAGS: PREL PEAR EXPORT ITALIAN ISRAELI AFFAIRS": "PREL|PEAR|EXPORT|ITALIAN ISRAELI AFFAIRS",
+		"TAGS: PREL ORCHARD EXPORT ITALIAN POLITICS":     "PREL|ORCHARD EXPORT|ITALIAN POLITICS",
+		"TAGS: PREL COUNTER TERRORISM":                   "PREL|COUNTERTERRORISM",
 		"E.O. 12958: N/A TAGS: PREL":                     "PREL",
 		"DECL: 08/22/2017 AGS: PREL":                     "PREL",
-		"TAGS: ECON, IT     UNCLASSIFIED    PAGE 02        ROME  09959  01 OF 04  281501Z ECON, IT \nSUBJECT: X": "ECON IT",
+		"TAGS: ECON, IT     UNCLASSIFIED    PAGE 02        ROME  09959  01 OF 04  281501Z ECON, IT \nSUBJECT: X": "ECON|IT",
 		"TAGS: PREL\n\nNOWHERE 00009977  001.2 OF 002\n\nSUBJECT: X":                                             "PREL",
 	} {
-		if got := strings.Join(read(t, text).Tags, " "); got != want {
+		if got := strings.Join(read(t, text).Tags, "|"); got != want {
 			t.Errorf("%q\nwant %s\ngot  %s", text, want, got)
 		}
 	}
@@ -181,6 +191,30 @@ func TestCutFront(t *testing.T) {
 	}
 }
 
+// TestSubjectReferences reads subjects in which a publisher left numeric
+// character references; what is none, or would be no character that is seen,
+// stays as it is. The text keeps them all.
+func TestSubjectReferences(t *testing.T) {
+	for text, want := range map[string]string{
+		"THE MINISTER&#8217;S PEARS":       "THE MINISTER’S PEARS",
+		"&#8220;PEARS&#8221; &#X41;&#x42;": "“PEARS” AB",
+		"PEARS &#38;#65; APPLES":           "PEARS &#65; APPLES", // once
+		"PEARS&#160;AND &#xa0;APPLES":      "PEARS AND  APPLES",
+		"PEARS &amp; APPLES":               "PEARS &amp; APPLES",
+		"R&#D; &#; &#x; &#12":              "R&#D; &#; &#x; &#12",
+		"A&#7;B&#27;C&#8238;D&#xD800;E":    "A&#7;B&#27;C&#8238;D&#xD800;E",
+		"A&#99999999999999999999;B":        "A&#99999999999999999999;B",
+	} {
+		c := read(t, "UNCLAS NOWHERE 009912\n\nSUBJECT: "+text+"\n\n1. (U) X &#8217;.\n")
+		if c.Subject != want {
+			t.Errorf("%s is read as %q", text, c.Subject)
+		}
+		if !strings.Contains(c.Text, text) || !strings.Contains(c.Blocks[0].Text, "&#8217;") {
+			t.Errorf("%s: the text was changed", text)
+		}
+	}
+}
+
 func TestWrapper(t *testing.T) {
 	const wrapper = "Identifier\n08OSLO9912\npdf how-to\n"
 	const message = "S E C R E T OSLO 009912\n\nE.O. 12958: DECL: 01/01/2018\nTAGS: PREL NO\nSUBJECT: X\n\n1. (S) Y.\n"
@@ -234,5 +268,35 @@ func TestEmptyTexts(t *testing.T) {
 		for start := range len(text) + 2 {
 			sound(t, parser.Parse(parser.Message{Text: text, Start: start}))
 		}
+	}
+}
+
+// TestTagRepairs looks at what is said of TAGS that were read as meant; a code
+// under which the wrapper lists the cable is kept beside them.
+func TestTagRepairs(t *testing.T) {
+	const text = "P 010101Z JUN 08\nFM AMEMBASSY NOWHERE\nUNCLAS NOWHERE 009912\n\nTAGS: PREL ENRGKZ\nMOPPS\nSUBJECT: X\n\n1. (U) Y.\n"
+	problem := func(c *model.Cable) string {
+		for _, p := range c.Problems {
+			if p.Code == "tag-repaired" {
+				return p.Span.Of(text)
+			}
+		}
+		return ""
+	}
+	c := parser.Parse(parser.Message{Text: text})
+	sound(t, c)
+	if want := []string{"PREL", "ENRG", "KZ", "MOPS"}; !slices.Equal(c.Tags, want) {
+		t.Errorf("%q, not %q", c.Tags, want)
+	}
+	if got := problem(c); got != "TAGS: PREL ENRGKZ\nMOPPS" {
+		t.Errorf("the repair is said of %q", got)
+	}
+	c = parser.Parse(parser.Message{Text: text, Metadata: &model.Metadata{ID: "08NOWHERE9912", Tags: []string{"PREL", "ENRGKZ"}}})
+	if want := []string{"PREL", "ENRGKZ", "ENRG", "KZ", "MOPS"}; !slices.Equal(c.Tags, want) {
+		t.Errorf("%q, not %q", c.Tags, want)
+	}
+	c = parser.Parse(parser.Message{Text: strings.ReplaceAll(strings.ReplaceAll(text, "ENRGKZ", "ENRG"), "MOPPS", "PECON")})
+	if want := []string{"PREL", "ENRG", "PECON"}; !slices.Equal(c.Tags, want) || problem(c) != "" {
+		t.Errorf("%q, not %q; %q", c.Tags, want, problem(c))
 	}
 }

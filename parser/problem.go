@@ -20,6 +20,7 @@ var sentences = map[string]string{
 	"number-repeated":        "this paragraph number was used before",
 	"marking-odd":            "this portion marking is written in an unusual way",
 	"marking-above-line":     "this paragraph is marked higher than the classification line",
+	"tag-repaired":           "a TAG was run together with another or has a letter doubled, and was read as meant",
 	"declass-odd":            "the declassification line is damaged and was read as meant",
 	"declass-before":         "the declassification date lies before the cable itself",
 	"metadata-differs":       "the source gives another level than the classification line",

@@ -20,6 +20,7 @@ type scratch struct {
 	fields     []fieldPiece  // what the front said, in order
 	pieces     []stretch     // of a line with furniture in it
 	blockLines []stretch     // of the open block
+	tagWords   []tagWord     // of the TAGS line
 	to, info   []model.Address
 	exempt     []model.Address
 }
@@ -50,9 +51,11 @@ func (r *reader) release() {
 	clear(s.to)
 	clear(s.info)
 	clear(s.exempt)
+	clear(s.tagWords)
 	s.to, s.info, s.exempt = s.to[:0], s.info[:0], s.exempt[:0]
 	s.lines, s.kinds, s.parts, s.endParts, s.tiles = s.lines[:0], s.kinds[:0], s.parts[:0], s.endParts[:0], s.tiles[:0]
 	s.blocks, s.fields, s.pieces, s.blockLines = s.blocks[:0], s.fields[:0], s.pieces[:0], s.blockLines[:0]
+	s.tagWords = s.tagWords[:0]
 	*r = reader{scratch: s}
 	readers.Put(r)
 }

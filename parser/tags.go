@@ -3,52 +3,75 @@ package parser
 import (
 	"slices"
 	"strings"
+	"time"
+
+	"chancery/model/glossary"
 )
+
+// tagWord is a TAG and where it stands in the line it was read from.
+type tagWord struct {
+	text     string
+	from, to int
+	meant    []string // the codes it surely stands for, none when it is whole
+}
 
 // splitTags takes a TAGS line apart (cable-format 2.5). Codes are separated
 // by blanks, commas or semicolons; the name of a person may stand in
 // parentheses or in two words after OVIP, and plain words are kept together.
-// Nothing is corrected: a code that was misspelt stays as it was written.
-func splitTags(s string) []string {
-	s = strings.ToUpper(s)
-	tags := make([]string, 0, strings.Count(s, " ")+1)
-	group := 0
-	for s = strings.TrimLeft(s, tagSeparators); s != ""; {
-		if s[0] == '(' {
-			end := strings.IndexByte(s, ')')
-			if end < 0 {
-				end = len(s)
-			}
-			tags = appendTag(tags, squeeze(strings.Trim(s[:end], "() ")))
-			s = s[min(end+1, len(s)):]
-			group = len(tags)
-		} else {
-			n := strings.IndexAny(s, tagSeparators+"(")
-			if n < 0 {
-				n = len(s)
-			}
-			tags = appendTag(tags, s[:n])
-			s = s[n:]
+// It appends to list, which is empty; date is that of the cable.
+func splitTags(list []tagWord, s string, date time.Time) []tagWord {
+	group, at := 0, 0
+	skip := func(set string) {
+		for at < len(s) && strings.IndexByte(set, s[at]) >= 0 {
+			at++
 		}
-		rest := strings.TrimLeft(s, " \t")
-		if rest == "" || strings.IndexByte(",;(", rest[0]) >= 0 {
-			tags = joinWords(tags, group)
-			group = len(tags)
-		}
-		s = strings.TrimLeft(rest, tagSeparators)
 	}
-	return unique(tags)
+	for skip(tagSeparators); at < len(s); skip(tagSeparators) {
+		if s[at] == '(' {
+			end := strings.IndexByte(s[at:], ')')
+			if end < 0 {
+				end = len(s) - at
+			}
+			list = appendTag(list, s, at, at+end, "() ")
+			at = min(at+end+1, len(s))
+			group = len(list)
+		} else {
+			n := strings.IndexAny(s[at:], tagSeparators+"(")
+			if n < 0 {
+				n = len(s) - at
+			}
+			list = appendTag(list, s, at, at+n, "")
+			at += n
+		}
+		skip(" \t")
+		if at == len(s) || strings.IndexByte(",;(", s[at]) >= 0 {
+			list = joinWords(list, group, date)
+			group = len(list)
+		}
+	}
+	return list
 }
 
 const tagSeparators = " \t,;."
 
-// appendTag appends a tag; captions and remains of punctuation are none.
-func appendTag(tags []string, t string) []string {
-	t = strings.Trim(t, ".:-\"'/\\")
-	if t == "" || t == "SIPDIS" || t == "UNCLASSIFIED" {
-		return tags
+// appendTag appends the tag that stands in s from one place to another, without
+// the bytes of around; captions and remains of punctuation are none.
+func appendTag(list []tagWord, s string, from, to int, around string) []tagWord {
+	cut := around + ".:-\"'/\\"
+	for from < to && strings.IndexByte(cut, s[from]) >= 0 {
+		from++
 	}
-	return append(tags, t)
+	for from < to && strings.IndexByte(cut, s[to-1]) >= 0 {
+		to--
+	}
+	t := strings.ToUpper(s[from:to])
+	if around != "" {
+		t = squeeze(t)
+	}
+	if t == "" || t == "SIPDIS" || t == "UNCLASSIFIED" {
+		return list
+	}
+	return append(list, tagWord{text: t, from: from, to: to})
 }
 
 // maxPhrase is how many words a phrase on a TAGS line can have.
@@ -56,26 +79,36 @@ const maxPhrase = 5
 
 // joinWords joins plain words of one group, from the given tag on, to a
 // phrase: HUMAN RIGHTS; two words after OVIP to the name of a person.
-func joinWords(tags []string, from int) []string {
-	out := tags[:from]
+func joinWords(list []tagWord, from int, date time.Time) []tagWord {
+	out := list[:from]
 	words := 0 // of the phrase that ends out
-	for i := from; i < len(tags); i++ {
-		t := tags[i]
-		if i > from && i+1 < len(tags) && tags[i-1] == "OVIP" && !isCode(tags[i+1]) && (!isCode(t) || len(t) >= 4) {
-			out = append(out, t+", "+tags[i+1])
-			words = 0
+	for i := from; i < len(list); i++ {
+		t := list[i]
+		t.meant = glossary.RepairTag(t.text, date)
+		switch n := len(out); {
+		case i > from && i+1 < len(list) && list[i-1].text == "OVIP" && !isCode(list[i+1].text) && (!isCode(t.text) || len(t.text) >= 4):
 			i++
-			continue
-		}
-		if n := len(out); words > 0 && words < maxPhrase && !isCode(t) && !endsPhrase(out[n-1]) {
-			out[n-1] += " " + t
+			out = append(out, tagWord{text: t.text + ", " + list[i].text, from: t.from, to: list[i].to})
+			words = 0
+		case n > from && i+1 < len(list) && links(out[n-1].text, t.text, list[i+1].text):
+			i++
+			out[n-1].text += " " + t.text + " " + list[i].text
+			out[n-1].to = list[i].to
+			words += 2
+		case words > 0 && words < maxPhrase && len(t.meant) == 0 && goesOnPhrase(out[n-1].text, t.text):
+			gap := " "
+			if words == 1 && glossary.Listed(out[n-1].text+t.text) {
+				gap = "" // COUNTER TERRORISM is one word of the list
+			}
+			out[n-1].text += gap + t.text
+			out[n-1].to = t.to
 			words++
-			continue
-		}
-		out = append(out, t)
-		words = 0
-		if !isCode(t) {
-			words = 1
+		default:
+			out = append(out, t)
+			words = 0
+			if len(t.meant) == 0 && !isCode(t.text) {
+				words = 1
+			}
 		}
 	}
 	return out
@@ -85,10 +118,30 @@ func joinWords(tags []string, from int) []string {
 // digits. Longer words are names of organizations, persons or plain words.
 func isCode(t string) bool { return len(t) <= 5 && !isPlainWord(t) }
 
-// endsPhrase says whether a phrase is whole: its last word is a plural, HUMAN
-// RIGHTS, ITALIAN POLITICS.
-func endsPhrase(t string) bool {
-	return strings.Contains(t, " ") && strings.HasSuffix(t, "S") && !strings.HasSuffix(t, "SS")
+// goesOnPhrase says whether a word goes on the phrase before it. A phrase is
+// whole when its last word is a plural, HUMAN RIGHTS, ITALIAN POLITICS; and
+// the adjective of a people begins another, PEAR EXPORT, ITALIAN AFFAIRS.
+func goesOnPhrase(phrase, t string) bool {
+	if isCode(t) || strings.Contains(phrase, " ") && strings.HasSuffix(phrase, "S") && !strings.HasSuffix(phrase, "SS") {
+		return false
+	}
+	return !isOfPeople(t) || isOfPeople(phrase[strings.LastIndexByte(phrase, ' ')+1:])
+}
+
+// isOfPeople knows the adjectives of peoples by their ends: ITALIAN, IRAQI.
+func isOfPeople(t string) bool {
+	return len(t) >= 5 && (strings.HasSuffix(t, "IAN") || t[len(t)-1] == 'I' && t != "GOI")
+}
+
+// links says whether a short word stands between two words of a phrase and is
+// no code: SHIPS IN HARBOUR, although IN is India. Neither of the two may be a
+// code of the list.
+func links(before, t, after string) bool {
+	switch t {
+	case "IN", "OF", "ON", "TO", "AND", "FOR", "THE":
+		return !isCode(after) && !glossary.IsTag(before) && !glossary.IsTag(after)
+	}
+	return false
 }
 
 // isPlainWord knows the plain words of five letters and fewer that are met on
@@ -101,16 +154,45 @@ func isPlainWord(t string) bool {
 	return false
 }
 
-// unique drops what stands twice.
-func unique(tags []string) []string {
-	if len(tags) > 100 { // no TAGS line: some text that was taken for one
-		tags = tags[:100]
+// tags reads the TAGS of the cable. What is surely damaged is read as meant and
+// said to be so; other misspellings stay as they were written.
+func (r *reader) tags(run []fieldPiece) {
+	list := splitTags(r.tagWords[:0], r.value(run), r.c.Date())
+	if len(list) > maxTags {
+		list = list[:maxTags]
 	}
-	out := tags[:0]
-	for _, t := range tags {
-		if !slices.Contains(out, t) {
-			out = append(out, t)
+	r.tagWords = list
+	tags := make([]string, 0, len(list)+2)
+	repaired := false
+	for _, w := range list {
+		if len(w.meant) == 0 || r.catalogued(w.text) {
+			tags = appendNew(tags, w.text)
+		}
+		for _, t := range w.meant {
+			tags = appendNew(tags, t)
+			repaired = true
 		}
 	}
-	return out
+	if repaired {
+		r.problem("tag-repaired", run[0].from, run[len(run)-1].to)
+	}
+	r.c.Tags = tags
+}
+
+// maxTags is more than a TAGS line has: a longer one is some text that was
+// taken for one.
+const maxTags = 100
+
+// catalogued says whether the wrapper lists the cable under this very TAG,
+// misspelt or not.
+func (r *reader) catalogued(t string) bool {
+	return r.c.Metadata != nil && slices.Contains(r.c.Metadata.Tags, t)
+}
+
+// appendNew appends what does not stand in the list yet.
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
 }
