@@ -81,6 +81,7 @@ type App struct {
 
 	progress model.Progress
 	dirty    bool // the collection changed while the list was being asked
+	asked    asked
 	reading  reading
 	past     []bookmark
 	future   []bookmark

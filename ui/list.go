@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"chancery/model"
+	"chancery/model/query"
 	"chancery/model/safe"
 )
 
@@ -67,6 +68,7 @@ type listAsk struct {
 	edge          edge
 	jump          bool // the cursor goes there; else it stays on its cable
 	before, after int
+	query         *query.Query
 	order         model.Order
 	reverse       bool
 }
@@ -109,7 +111,7 @@ func listFrom(ctx context.Context, lib Library, q listAsk) func() listMsg {
 
 // pageMsg asks for one stretch and makes its rows safe to draw.
 func pageMsg(ctx context.Context, lib Library, q listAsk, ask model.Ask) listMsg {
-	p, err := lib.List(ctx, nil, ask)
+	p, err := lib.List(ctx, q.query, ask)
 	m := listMsg{ask: q, first: p.Rank, total: p.Total, err: err, rows: make([]listRow, len(p.Entries))}
 	for i, e := range p.Entries {
 		m.rows[i] = rowOf(e)
@@ -123,6 +125,7 @@ func pageMsg(ctx context.Context, lib Library, q listAsk, ask model.Ask) listMsg
 type list struct {
 	st      *styles
 	w, h    int
+	query   *query.Query // what the rows answer, nil: everything
 	order   model.Order
 	reverse bool
 
@@ -230,7 +233,7 @@ func (l *list) keepInView() {
 func (l *list) ask(q listAsk) listAsk {
 	l.gen++
 	l.asking, l.leap = true, q.jump
-	q.gen, q.order, q.reverse = l.gen, l.order, l.reverse
+	q.gen, q.query, q.order, q.reverse = l.gen, l.query, l.order, l.reverse
 	return q
 }
 

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"chancery/model"
+	"chancery/model/query"
 )
 
 // seeking is a search for words beyond the cable that is open.
@@ -53,12 +54,12 @@ func (a *App) seek(step int) tea.Cmd {
 	ctx, cancel := context.WithCancel(a.ctx)
 	s := &a.seeking
 	s.cancel = cancel
-	gen, lib, words := s.gen, a.o.Library, s.words
+	gen, lib, q, words := s.gen, a.o.Library, a.asked.query, s.words
 	ask := model.Ask{Order: a.list.order, Reverse: a.list.reverse, From: a.reading.shown, Back: step < 0, N: 100}
 	a.say("looking through the cables " + whither(step) + "   Esc stops")
 	return func() tea.Msg {
 		defer cancel()
-		k, ok, err := seekCable(ctx, lib, ask, newNeedle(words))
+		k, ok, err := seekCable(ctx, lib, q, ask, newNeedle(words))
 		return seekMsg{gen, k, ok, err}
 	}
 }
@@ -77,9 +78,9 @@ func (a *App) stopSeeking() bool {
 
 // seekCable reads cable after cable until one holds the words. A cable that
 // cannot be read is passed over.
-func seekCable(ctx context.Context, lib Library, ask model.Ask, words *needle) (model.Key, bool, error) {
+func seekCable(ctx context.Context, lib Library, q *query.Query, ask model.Ask, words *needle) (model.Key, bool, error) {
 	for words != nil {
-		p, err := lib.List(ctx, nil, ask)
+		p, err := lib.List(ctx, q, ask)
 		if err != nil || len(p.Entries) == 0 {
 			return 0, false, err
 		}
