@@ -130,6 +130,9 @@ func sublabel(s string) (n int, label string) {
 		return 0, ""
 	}
 	at++
+	if open && at < len(s) && s[at] == '.' { // (7). The following
+		at++
+	}
 	if at < len(s) && s[at] != ' ' && s[at] != '(' {
 		return 0, ""
 	}

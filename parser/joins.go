@@ -67,10 +67,25 @@ func stops(s string) bool {
 	case '.', '!', '?', ':', ';', ')', ']', '"', '\'', '/', '-', '>':
 		return true
 	}
-	if c := s[len(s)-1]; c < 0x80 && upper(c) != 'X' {
+	switch c := s[len(s)-1]; {
+	case c >= 0x80 || upper(c) == 'X':
+	case upper(c) == 'Y' || upper(c) == 'T':
+		return endMarkEnds(s)
+	default:
 		return false
 	}
 	return strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’") || strings.HasSuffix(s, "…") || isRedacted(s[max(0, len(s)-4):])
+}
+
+// endMarkEnds says whether s ends in an end mark without a stop: End Summary.
+func endMarkEnds(s string) bool {
+	for _, w := range []string{"SUMMARY", "COMMENT"} {
+		if at := len(s) - len(w); at > 0 && isFold(s[at:], w) {
+			end := endBefore(s, at)
+			return end >= 0 && isUpper(s[end])
+		}
+	}
+	return false
 }
 
 // joins says whether text goes on with the open block.

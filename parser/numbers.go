@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"strconv"
 	"strings"
 
 	"chancery/model"
@@ -137,16 +138,67 @@ func (b *bodyReader) inList(value int) bool {
 
 // midStart gives where within the piece the next paragraph begins, the end of
 // the piece when it does not: "... grow.  12. (C) Ambassador". The number must
-// be the next one and carry a marking.
+// be the next one and carry a marking, where markings are carried.
 func (b *bodyReader) midStart(p stretch) int {
-	if !b.hasParen(p) {
+	paren := b.hasParen(p)
+	unmarked := !b.marked && b.number > 0 && p.to-p.from > unwrapped
+	if !paren && !unmarked {
 		return p.to
 	}
-	s := b.r.text[p.from:p.to]
 	last := b.number
-	if n, ok := numberAt(s); ok {
+	if n, ok := numberAt(b.r.text[p.from:p.to]); ok {
 		last = n.value
 	}
+	if paren {
+		if at := b.midMarked(p, last); at < p.to {
+			return at
+		}
+	}
+	if unmarked {
+		return b.midUnmarked(p, last)
+	}
+	return p.to
+}
+
+// unwrapped is the length of a line from which on it holds a whole paragraph.
+const unwrapped = 120
+
+// midUnmarked is midStart for a text without markings. Sentences, years and
+// lists within a paragraph look the same, so the paragraph that begins on one
+// of the next lines must be the one after it: else it is missing.
+func (b *bodyReader) midUnmarked(p stretch, last int) int {
+	s := b.r.text[p.from:p.to]
+	next := strconv.Itoa(last + 1)
+	for at := 0; ; {
+		n := strings.Index(s[at:], next+". ")
+		if n < 0 {
+			return p.to
+		}
+		from := at + n
+		at = from + len(next) + len(". ")
+		if from > 1 && s[from-1] == ' ' && stopsFully(s[:from-1]) && at < len(s) && isUpper(s[at]) && b.numberAhead(p.line+1) == last+2 {
+			return p.from + from
+		}
+	}
+}
+
+// numberAhead gives the number of the next paragraph that begins on one of
+// some lines from i on, 0 when none does.
+func (b *bodyReader) numberAhead(i int) int {
+	for end := min(i+60, len(b.r.lines)); i < end; i++ {
+		if b.r.kinds[i] != textLine {
+			continue
+		}
+		if n, ok := numberAt(b.r.of(i)); ok && n.style == '.' {
+			return n.value
+		}
+	}
+	return 0
+}
+
+// midMarked is midStart for a number with a marking behind it.
+func (b *bodyReader) midMarked(p stretch, last int) int {
+	s := b.r.text[p.from:p.to]
 	for at := 1; ; at++ {
 		n := strings.IndexByte(s[min(at, len(s)):], '(')
 		if n < 0 {
