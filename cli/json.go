@@ -45,6 +45,7 @@ type jsonCable struct {
 	Signature      *string           `json:"signature"`
 	Blocks         []jsonBlock       `json:"blocks"`
 	Furniture      []jsonFurniture   `json:"furniture"`
+	Places         []jsonPlace       `json:"places"`
 	Problems       []jsonProblem     `json:"problems"`
 }
 
@@ -152,6 +153,16 @@ type jsonBlock struct {
 	Level    *string  `json:"level"`
 	Controls []string `json:"controls"`
 	Text     string   `json:"text"`
+	Sign     *string  `json:"sign"` // of a bullet
+}
+
+// jsonPlace says where a value was read: field is its key, index counts the
+// values of a list from 0.
+type jsonPlace struct {
+	Field string `json:"field"`
+	Index int    `json:"index"`
+	Line  int    `json:"line"`
+	Span  [2]int `json:"span"`
 }
 
 type jsonFurniture struct {
@@ -191,7 +202,7 @@ func cableJSON(c *model.Cable) ([]byte, error) {
 		Tags: list(c.Tags), Subject: maybe(c.Subject), SubjectMarking: maybe(c.SubjectMarking),
 		References: make([]jsonReference, 0, len(c.References)), ClassifiedBy: classifiedByJSON(c.ClassifiedBy),
 		Summary: maybe(c.Summary), Signature: maybe(c.Signature),
-		Blocks: make([]jsonBlock, 0, len(c.Blocks)), Furniture: []jsonFurniture{}, Problems: make([]jsonProblem, 0, len(c.Problems)),
+		Blocks: make([]jsonBlock, 0, len(c.Blocks)), Furniture: []jsonFurniture{}, Places: make([]jsonPlace, 0, len(c.Places)), Problems: make([]jsonProblem, 0, len(c.Problems)),
 	}
 	if m := c.Metadata; m != nil {
 		j.Metadata = &jsonMetadata{
@@ -203,19 +214,29 @@ func cableJSON(c *model.Cable) ([]byte, error) {
 		j.References = append(j.References, jsonReference{maybe(r.Label), r.Text, string(r.Kind), maybe(r.ID), r.YearInferred})
 	}
 	for _, b := range c.Blocks {
-		out := jsonBlock{b.Line, pair(b.Span), string(b.Kind), maybe(b.Number), maybe(b.Mark.Raw), maybe(b.Mark.Level.String()), list(b.Mark.Controls), b.Text}
-		if b.Inherit {
-			out.Marking = nil // it is not written there
-		}
-		j.Blocks = append(j.Blocks, out)
+		j.Blocks = append(j.Blocks, blockJSON(c, b))
 	}
 	for _, p := range c.Furniture() {
 		j.Furniture = append(j.Furniture, jsonFurniture{p.Line, pair(p.Span), p.Name})
+	}
+	for _, p := range c.Places {
+		j.Places = append(j.Places, jsonPlace{p.Field.String(), int(p.Index), c.LineAt(p.Span.Start), pair(p.Span)})
 	}
 	for _, p := range c.Problems {
 		j.Problems = append(j.Problems, jsonProblem{p.Code, p.Line, pair(p.Span), p.Text})
 	}
 	return encode(j)
+}
+
+func blockJSON(c *model.Cable, b model.Block) jsonBlock {
+	out := jsonBlock{b.Line, pair(b.Span), string(b.Kind), maybe(b.Number), maybe(b.Mark.Raw), maybe(b.Mark.Level.String()), list(b.Mark.Controls), b.Text, maybe(c.Sign(b))}
+	if b.Inherit {
+		out.Marking = nil // it is not written there
+	}
+	if b.Kind == model.Table {
+		out.Text = c.Laid(b) // its first row stands over the others
+	}
+	return out
 }
 
 func envelopeJSON(e model.Envelope) jsonEnvelope {

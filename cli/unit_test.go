@@ -33,7 +33,7 @@ func TestKeysNeverDisappear(t *testing.T) {
 	}
 	keys := map[string]string{
 		"": "schema id id_inferred source text metadata envelope from to info exempt mrn section classification captions attention " +
-			"declassification tags subject subject_marking references classified_by summary signature blocks furniture problems",
+			"declassification tags subject subject_marking references classified_by summary signature blocks furniture places problems",
 		"source":           "path entry index format charset",
 		"text":             "bytes lines sha256",
 		"envelope":         "serial station station_serial section filed security signals precedence dtg",
@@ -52,7 +52,7 @@ func TestKeysNeverDisappear(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range strings.Fields("to info exempt captions attention tags references blocks furniture problems") {
+	for _, name := range strings.Fields("to info exempt captions attention tags references blocks furniture places problems") {
 		if _, ok := got[name].([]any); !ok {
 			t.Errorf("%s is no list: %v", name, got[name])
 		}
@@ -69,7 +69,7 @@ func TestKeysNeverDisappear(t *testing.T) {
 
 func TestCableJSON(t *testing.T) {
 	c := &model.Cable{
-		ID: "07ASTANA9911", Text: "one\ntwo\fthree",
+		ID: "07ASTANA9911", Text: "one\ntwo\fthree\n  2005 2006\n-- four",
 		Metadata: &model.Metadata{ID: "07ASTANA9911", Created: time.Date(2007, 10, 15, 8, 13, 0, 0, time.UTC)},
 		Section:  &model.Section{Number: 1, Of: 3},
 		To:       []model.Address{{Name: "SECSTATE WASHDC"}},
@@ -79,19 +79,23 @@ func TestCableJSON(t *testing.T) {
 		},
 		Blocks: []model.Block{
 			{Kind: model.Paragraph, Line: 1, Span: model.Span{Start: 0, End: 3}, Number: "1", Mark: model.Marking{Raw: "C", Level: model.Confidential}, Text: "one"},
-			{Kind: model.Bullet, Mark: model.Marking{Raw: "C", Level: model.Confidential}, Inherit: true},
+			{Kind: model.Table, Line: 4, Span: model.Span{Start: 16, End: 25}, Text: "2005 2006"},
+			{Kind: model.Bullet, Line: 5, Span: model.Span{Start: 26, End: 33}, Mark: model.Marking{Raw: "C", Level: model.Confidential}, Inherit: true, Text: "four"},
 		},
-		Parts: []model.Part{{Kind: model.PartFurn, Name: "sipdis", Line: 2, Span: model.Span{Start: 4, End: 7}}},
+		Places: []model.ValuePlace{{Field: model.FieldTags, Index: 1, Span: model.Span{Start: 8, End: 13}}},
+		Parts:  []model.Part{{Kind: model.PartFurn, Name: "sipdis", Line: 2, Span: model.Span{Start: 4, End: 7}}},
 	}
 	b, err := cableJSON(c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`"id":"07ASTANA9911"`, `"lines":3,`, `"created":"2007-10-15T08:13:00Z","released":null`, `"section":{"number":1,"of":3}`,
+		`"id":"07ASTANA9911"`, `"lines":5,`, `"created":"2007-10-15T08:13:00Z","released":null`, `"section":{"number":1,"of":3}`,
 		`"to":[{"route":null,"name":"SECSTATE WASHDC","precedence":null,"number":null}]`, `"date":"2017-10-11"`,
 		`"reasons":{"section":null,"letters":["b","d"]}`,
-		`{"line":1,"span":[0,3],"kind":"paragraph","number":"1","marking":"C","level":"CONFIDENTIAL","controls":[],"text":"one"}`,
+		`{"line":1,"span":[0,3],"kind":"paragraph","number":"1","marking":"C","level":"CONFIDENTIAL","controls":[],"text":"one","sign":null}`,
+		`"kind":"table","number":null,"marking":null,"level":null,"controls":[],"text":"  2005 2006","sign":null}`,
+		`"controls":[],"text":"four","sign":"--"}`, `"places":[{"field":"tags","index":1,"line":3,"span":[8,13]}]`,
 		`"kind":"bullet","number":null,"marking":null,"level":"CONFIDENTIAL"`, `"furniture":[{"line":2,"span":[4,7],"kind":"sipdis"}]`,
 	} {
 		if !bytes.Contains(b, []byte(want)) {

@@ -56,9 +56,10 @@ type Cable struct {
 	Summary        string        // without number, marking, "Summary:" and "End summary"
 	Signature      string        // who signed: head of post, not the drafter
 
-	Blocks   []Block   // the text, in order
-	Parts    []Part    // tile Text: every byte belongs to exactly one
-	Problems []Problem // what was odd, in order of place
+	Blocks   []Block      // the text, in order
+	Parts    []Part       // tile Text: every byte belongs to exactly one
+	Places   []ValuePlace // of the values of envelope, front and ending, in no promised order
+	Problems []Problem    // what was odd, in order of place
 }
 
 // Source says where a cable came from and how it was decoded.

@@ -12,7 +12,7 @@ import (
 )
 
 // sections reads a txtar file: a comment, then files after lines "-- name --".
-func sections(t *testing.T, path string) map[string]string {
+func sections(t testing.TB, path string) map[string]string {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {

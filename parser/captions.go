@@ -3,6 +3,8 @@ package parser
 import (
 	"slices"
 	"strings"
+
+	"chancery/model"
 )
 
 // captionWords are the captions a line may consist of (5 FAH-2 H-440), the
@@ -98,32 +100,35 @@ func isCorrected(s string) bool {
 
 // handling reads a line of captions, or one that says whom the cable is for.
 // It stands between the classification line and the E.O. line.
-func (r *reader) handling(s string) {
-	for s != "" {
+func (r *reader) handling(from, to int) {
+	for from < to {
+		s := r.text[from:to]
 		if isCorrected(s) {
-			r.caption("CORRECTED COPY")
+			r.caption("CORRECTED COPY", from, to)
 			return
 		}
 		w := captionAt(s)
 		if w == "" {
 			break
 		}
-		r.caption(w)
-		s = strings.TrimLeft(s[len(w):], " \t,/.-")
+		r.caption(w, from, from+len(w))
+		from += skipAny(s, len(w), " \t,/.-")
 	}
-	if s == "" {
+	if from >= to {
 		return
 	}
-	if w := unspaced(s); w != "" {
-		r.caption(w)
+	if w := unspaced(r.text[from:to]); w != "" {
+		r.caption(w, from, to)
 		return
 	}
-	r.c.Attention = append(r.c.Attention, squeeze(s))
+	r.place(model.FieldAttention, len(r.c.Attention), from, to)
+	r.c.Attention = append(r.c.Attention, squeeze(r.text[from:to]))
 }
 
-// caption notes a caption once.
-func (r *reader) caption(w string) {
+// caption notes a caption once, and where it stands.
+func (r *reader) caption(w string, from, to int) {
 	if !slices.Contains(r.c.Captions, w) {
+		r.place(model.FieldCaptions, len(r.c.Captions), from, to)
 		r.c.Captions = append(r.c.Captions, w)
 	}
 }

@@ -151,9 +151,15 @@ func (r *reader) classification(p fieldPiece) {
 	c := r.c
 	s := r.text[p.from:p.to]
 	level, controls, rest, damaged, _ := model.ParseLevel(s)
+	r.place(model.FieldLevel, 0, p.from, p.to-len(rest))
+	at := p.to - len(rest)
 	sec, rest := readSection(rest)
+	if sec != nil {
+		r.place(model.FieldSection, 0, at, p.to-len(rest))
+	}
 	post, serial, after, ok := readMRN(rest)
 	if ok {
+		r.place(model.FieldMRN, 0, p.to-len(rest), p.to-len(after))
 		c.MRN = post + " " + strconv.Itoa(serial)
 		r.post, r.serial = post, serial
 	} else {
@@ -165,5 +171,5 @@ func (r *reader) classification(p fieldPiece) {
 	if damaged {
 		r.problem("damaged-level", p.from, p.to)
 	}
-	r.handling(strings.TrimLeft(after, " /."))
+	r.handling(p.from+skipAny(s, len(s)-len(after), " /."), p.to)
 }

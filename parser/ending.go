@@ -24,6 +24,7 @@ func (r *reader) ending(at int) ending {
 	s := r.text[max(l.from, at):l.to]
 	if name := r.signatureLine(last, at, s); name != "" {
 		r.c.Signature = name
+		r.placeWithin(model.FieldSignature, name, l.from, l.to)
 		r.endPart(model.PartEnding, "signature", l.from, l.to)
 		r.noteEnding(below)
 		return ending{r.doubledSignature(last, at, name)}
@@ -31,6 +32,7 @@ func (r *reader) ending(at int) ending {
 	if name, from := signatureAfter(s); name != "" {
 		r.c.Signature = name
 		from += max(l.from, at)
+		r.placeWithin(model.FieldSignature, name, from, l.to)
 		r.endPart(model.PartEnding, "signature", from, l.to)
 		r.noteEnding(below)
 		return ending{from}

@@ -55,6 +55,7 @@ func (r *reader) envelope(i int) int {
 type envelopeReader struct {
 	r            *reader
 	list         *[]model.Address // the addressees that are being listed
+	field        model.Field      // and which field they are
 	name         string           // and what their parts are called
 	routing      bool             // format line 2 may go on
 	distribution bool             // inside a distribution block
@@ -85,10 +86,13 @@ func (e *envelopeReader) line(i int) bool {
 	switch {
 	case e.list != nil && s[0] == 'R' && hasRoute(s):
 		e.note(e.name, l)
-		e.add(s)
+		e.add(l.from, l.to)
 	case strings.HasPrefix(s, "VZCZC"):
 		e.note("serial", l)
-		r.c.Envelope.Serial = word(s)
+		if r.c.Envelope.Serial == "" {
+			r.c.Envelope.Serial = word(s)
+			r.place(model.FieldSerial, 0, l.from, l.from+len(r.c.Envelope.Serial))
+		}
 		e.list = nil
 	case isNotice(s):
 		e.note("notice", l)
@@ -100,16 +104,20 @@ func (e *envelopeReader) line(i int) bool {
 		e.note("routing", l)
 	case strings.HasPrefix(s, "DE R") && e.list == nil:
 		e.note("station", l)
-		e.station(s)
+		e.station(l)
 	case strings.HasPrefix(s, "ZNY ") || strings.HasPrefix(s, "ZNR "):
 		e.note("security", l)
-		r.c.Envelope.Security = s
-	case e.dtg(s):
+		if r.c.Envelope.Security == "" {
+			r.c.Envelope.Security = s
+			r.place(model.FieldSecurity, 0, l.from, l.to)
+		}
+	case e.dtg(l):
 		e.note("dtg", l)
 		e.list = nil
 	case hasWord(s, "FM") && r.c.From.Name == "":
 		e.note("from", l)
 		r.c.From = model.ParseAddress(squeeze(s[2:]))
+		r.place(model.FieldFrom, 0, l.from+len("FM"), l.to)
 		e.list = nil
 	case e.isDistribution(s):
 		e.note("distribution", l)
@@ -165,17 +173,31 @@ func isIndicator(w string) bool {
 	return true
 }
 
-// station reads format line 3: DE RUEHTA #9911/01 2880813.
-func (e *envelopeReader) station(s string) {
-	v := &e.r.c.Envelope
-	f := strings.Fields(s)
-	v.Station = f[1]
-	for _, w := range f[2:] {
-		if w[0] == '#' {
+// station reads format line 3: DE RUEHTA #9911/01 2880813. The first one counts.
+func (e *envelopeReader) station(l line) {
+	r, v := e.r, &e.r.c.Envelope
+	if v.Station != "" {
+		return
+	}
+	for at := l.from + len("DE "); at < l.to; {
+		at = skipBlanks(r.text, at, l.to)
+		w := word(r.text[at:l.to])
+		end := at + len(w)
+		switch {
+		case w == "":
+			return
+		case v.Station == "":
+			v.Station = w
+			r.place(model.FieldStation, 0, at, end)
+		case w[0] == '#':
 			v.StationSerial, v.Section, _ = strings.Cut(w[1:], "/")
-		} else if digits(w) == 7 {
+			r.place(model.FieldStationSerial, 0, at+1, at+1+len(v.StationSerial))
+			r.place(model.FieldEnvelopeSection, 0, end-len(v.Section), end)
+		case digits(w) == 7:
 			v.Filed = w[:7]
+			r.place(model.FieldFiled, 0, at, at+7)
 		}
+		at = end
 	}
 }
 
@@ -199,14 +221,15 @@ func preamble(s string) (d model.DTG, ok bool) {
 }
 
 // dtg reads format line 5; the first one counts.
-func (e *envelopeReader) dtg(s string) bool {
-	d, ok := preamble(s)
+func (e *envelopeReader) dtg(l line) bool {
+	d, ok := preamble(e.r.text[l.from:l.to])
 	if !ok {
 		return false
 	}
 	v := &e.r.c.Envelope
 	if v.DTG.IsZero() {
 		v.DTG, v.DTGText, v.Precedence, v.Signals = d.Time, d.Text, d.Precedence, d.Signals
+		e.r.placeDTG(d, l.from, l.to)
 	}
 	return true
 }
@@ -217,11 +240,11 @@ func (e *envelopeReader) begin(role string) {
 	e.distribution = false
 	switch role {
 	case "TO":
-		e.list, e.name = &r.to, "to"
+		e.list, e.name, e.field = &r.to, "to", model.FieldTo
 	case "INFO":
-		e.list, e.name = &r.info, "info"
+		e.list, e.name, e.field = &r.info, "info", model.FieldInfo
 	default:
-		e.list, e.name = &r.exempt, "xmt"
+		e.list, e.name, e.field = &r.exempt, "xmt", model.FieldExempt
 	}
 }
 
@@ -246,12 +269,12 @@ func (e *envelopeReader) addressees(i int, s string) bool {
 		}
 		e.begin(role)
 		e.note(e.name, l)
-		e.add(strings.TrimLeft(s[len(role):], " /:"))
+		e.add(l.from+skipAny(s, len(role), " /:"), l.to)
 		return true
 	}
 	if e.list != nil && (!e.blank && !e.prose(i) || hasRoute(s)) {
 		e.note(e.name, l)
-		e.add(s)
+		e.add(l.from, l.to)
 		return true
 	}
 	if e.list != nil || r.isProse(i) || e.r.c.From.Name != "" && r.c.Envelope.DTGText != "" {
@@ -261,12 +284,13 @@ func (e *envelopeReader) addressees(i int, s string) bool {
 	return true
 }
 
-// add appends one addressee.
-func (e *envelopeReader) add(s string) {
-	s = strings.TrimSpace(s)
+// add appends the addressee that stands between two places.
+func (e *envelopeReader) add(from, to int) {
+	s := strings.TrimSpace(e.r.text[from:to])
 	if s == "" || s == "XMT" {
 		return
 	}
+	e.r.place(e.field, len(*e.list), from, to)
 	*e.list = append(*e.list, model.ParseAddress(s))
 }
 

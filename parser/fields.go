@@ -71,10 +71,11 @@ func (r *reader) field(run []fieldPiece) {
 		}
 	case captionField:
 		if !run[0].again {
-			r.handling(r.text[run[0].from:run[0].to])
+			r.handling(run[0].from, run[0].to)
 		}
 	case attentionField:
 		if !run[0].again {
+			r.place(model.FieldAttention, len(c.Attention), run[0].from, run[len(run)-1].to)
 			c.Attention = append(c.Attention, squeeze(r.join(run, 0)))
 		}
 	case orderField:
@@ -89,6 +90,7 @@ func (r *reader) field(run []fieldPiece) {
 	case subjectField:
 		if s := squeeze(r.value(run)); !(run[0].again && strings.HasSuffix(s, "...")) {
 			r.subject(s)
+			r.placeSubject(run)
 		}
 	case refField:
 		if len(c.References) == 0 {

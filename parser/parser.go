@@ -115,6 +115,7 @@ func (r *reader) finish() {
 	c := r.c
 	r.authorityInText()
 	c.Summary = r.summary()
+	r.placed()
 	c.Parts = r.tile()
 	c.Classification.Highest, c.Classification.Check = model.CheckMarkings(c)
 	r.check()

@@ -62,6 +62,7 @@ func sound(t *testing.T, c *model.Cable) {
 			t.Fatalf("reference spans %v", x.Span)
 		}
 	}
+	placedValues(t, c)
 }
 
 // lineCounter counts lines, asked for places in order.
@@ -114,6 +115,11 @@ func TestLabelledCablesKeepTheirShape(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add("C O N F I D E N T I A L ASTANA 009911\n\nSIPDIS\n\nE.O. 12958: DECL: 10/11/2017\nTAGS: PREL KZ\nSUBJECT: A TEST\n\nREF: A. STATE 9901\n     B. 06 ASTANA 9902\n\nClassified By: DCM J. Doe for reasons 1.4 (b) and (d).\n\n1. (C) Summary: One.\nTwo. End summary.\n\nASTANA 00009911  002 OF 002\n\n-------\nComment\n-------\n\n2. (S//NF) -- x\n- y\nDOE\n", 0)
 	f.Add("VZCZCXRO0000\nPP RUEHAK\nDE RUEHTA #9911/01 0451230\nZNY CCCCC ZZH\nP 141230Z FEB 08\nFM AMEMBASSY ASTANA\nTO RUEHC/SECSTATE WASHDC 9901\nINFO PAGE 02        STATE   099999  131535Z\nXMT AMCONSUL X\nUNCLAS ASTANA 009911\n1. TEXT.", 3)
+	f.Add(smartMessage, 0)
+	paths, _ := filepath.Glob(filepath.Join("testdata", "*.txtar"))
+	for _, path := range paths {
+		f.Add(sections(f, path)["input"], 0)
+	}
 	f.Fuzz(func(t *testing.T, text string, start int) {
 		sound(t, parser.Parse(parser.Message{Text: text, Start: start}))
 	})

@@ -21,6 +21,7 @@ type scratch struct {
 	pieces     []stretch     // of a line with furniture in it
 	blockLines []stretch     // of the open block
 	tagWords   []tagWord     // of the TAGS line
+	places     []model.ValuePlace
 	to, info   []model.Address
 	exempt     []model.Address
 }
@@ -44,7 +45,7 @@ func takeReader() *reader {
 // into the text is wiped, so that the text can go.
 func (r *reader) release() {
 	s := r.scratch
-	if cap(s.lines) > largestScratch || cap(s.parts) > largestScratch || cap(s.blocks) > largestScratch {
+	if cap(s.lines) > largestScratch || cap(s.parts) > largestScratch || cap(s.blocks) > largestScratch || cap(s.places) > largestScratch {
 		return
 	}
 	clear(s.blocks)
@@ -55,7 +56,7 @@ func (r *reader) release() {
 	s.to, s.info, s.exempt = s.to[:0], s.info[:0], s.exempt[:0]
 	s.lines, s.kinds, s.parts, s.endParts, s.tiles = s.lines[:0], s.kinds[:0], s.parts[:0], s.endParts[:0], s.tiles[:0]
 	s.blocks, s.fields, s.pieces, s.blockLines = s.blocks[:0], s.fields[:0], s.pieces[:0], s.blockLines[:0]
-	s.tagWords = s.tagWords[:0]
+	s.tagWords, s.places = s.tagWords[:0], s.places[:0]
 	*r = reader{scratch: s}
 	readers.Put(r)
 }

@@ -73,9 +73,10 @@ func smartLabelAt(s string) (l smartLabel, value int, ok bool) {
 
 // smartReader reads the labels above and below the text of such a message.
 type smartReader struct {
-	r    *reader
-	list *[]model.Address // the addressees that are being listed
-	part string           // of the label that is open, when it is of the envelope
+	r     *reader
+	list  *[]model.Address // the addressees that are being listed
+	field model.Field      // and which field they are
+	part  string           // of the label that is open, when it is of the envelope
 }
 
 // most lines that stand above the first label
@@ -179,7 +180,7 @@ func (m *smartReader) line(f *frontReader, i int) bool {
 	case ok && label.field == noField:
 		f.current, m.part = noField, label.part
 		r.part(model.PartEnvelope, label.part, l.from, l.to)
-		m.open(label.part, s[value:])
+		m.open(label.part, l.from+value, l.to)
 		return true
 	case ok:
 		m.part = ""
@@ -199,7 +200,7 @@ func (m *smartReader) line(f *frontReader, i int) bool {
 	switch {
 	case m.part != "" && !f.blank:
 		r.part(model.PartEnvelope, m.part, l.from, l.to)
-		m.add(s)
+		m.add(l.from, l.to)
 	case f.current == noField || f.blank && !(f.current == refField && refLabel(s) > 0):
 		return false
 	default:
@@ -216,8 +217,9 @@ func (m *smartReader) piece(f *frontReader, i, from int, begins bool) {
 }
 
 // open reads the value of a label of the envelope.
-func (m *smartReader) open(part, value string) {
-	c := m.r.c
+func (m *smartReader) open(part string, from, to int) {
+	r, c := m.r, m.r.c
+	value := r.text[from:to]
 	m.list = nil
 	switch part {
 	case "mrn":
@@ -227,6 +229,7 @@ func (m *smartReader) open(part, value string) {
 		if post, serial, _, ok := readMRN(value); ok {
 			m.r.post, m.r.serial = post, serial
 			c.MRN = post + " " + strconv.Itoa(serial)
+			r.place(model.FieldMRN, 0, from, to)
 		}
 	case "dtg":
 		if _, after, ok := strings.Cut(value, "/"); ok {
@@ -234,29 +237,36 @@ func (m *smartReader) open(part, value string) {
 		}
 		if d, ok := model.ParseDTG(value); ok && c.Envelope.DTG.IsZero() {
 			c.Envelope.DTG, c.Envelope.DTGText = d.Time, d.Text
+			r.placeWithin(model.FieldDTG, d.Text, from, to)
 		}
 	case "from":
 		c.From = model.ParseAddress(value)
+		r.place(model.FieldFrom, 0, from, to)
 	case "to":
-		m.list = &c.To
+		m.list, m.field = &c.To, model.FieldTo
 	case "info":
-		m.list = &c.Info
+		m.list, m.field = &c.Info, model.FieldInfo
 	case "xmt":
-		m.list = &c.Exempt
+		m.list, m.field = &c.Exempt, model.FieldExempt
 	}
-	m.add(value)
+	m.add(from, to)
 }
 
 // add appends the addressees of a line, which semicolons divide. The message
 // has the precedence of the first that is told one.
-func (m *smartReader) add(s string) {
+func (m *smartReader) add(from, to int) {
 	if m.list == nil {
 		return
 	}
-	for _, one := range strings.Split(s, ";") {
-		if one = squeeze(one); one == "" || isFold(one, "NONE") {
+	for end := from; from < to; from = end + 1 {
+		for end = from; end < to && m.r.text[end] != ';'; {
+			end++
+		}
+		one := squeeze(m.r.text[from:end])
+		if one == "" || isFold(one, "NONE") {
 			continue
 		}
+		m.r.place(m.field, len(*m.list), from, end)
 		a := model.ParseAddress(one)
 		*m.list = append(*m.list, a)
 		if v := &m.r.c.Envelope; a.Precedence != "" && len(v.Precedence) == 0 && m.list == &m.r.c.To {
@@ -298,12 +308,13 @@ func (r *reader) smartEnding(at int) ending {
 			switch part {
 			case "signature":
 				r.c.Signature = squeeze(s[value:])
+				r.place(model.FieldSignature, 0, l.from+value, l.to)
 			case "info":
-				m.list = &r.c.Info
+				m.list, m.field = &r.c.Info, model.FieldInfo
 			}
-			m.add(s[value:])
+			m.add(l.from+value, l.to)
 		} else if part != "" {
-			m.add(s)
+			m.add(l.from, l.to)
 		}
 		name := part
 		if name == "" {

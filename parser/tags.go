@@ -166,10 +166,10 @@ func (r *reader) tags(run []fieldPiece) {
 	repaired := false
 	for _, w := range list {
 		if len(w.meant) == 0 || r.catalogued(w.text) {
-			tags = appendNew(tags, w.text)
+			tags = r.appendNew(tags, w.text, w, run)
 		}
 		for _, t := range w.meant {
-			tags = appendNew(tags, t)
+			tags = r.appendNew(tags, t, w, run)
 			repaired = true
 		}
 	}
@@ -189,10 +189,12 @@ func (r *reader) catalogued(t string) bool {
 	return r.c.Metadata != nil && slices.Contains(r.c.Metadata.Tags, t)
 }
 
-// appendNew appends what does not stand in the list yet.
-func appendNew(list []string, s string) []string {
+// appendNew appends the TAG that was read from a word when it does not stand in
+// the list yet.
+func (r *reader) appendNew(list []string, s string, w tagWord, run []fieldPiece) []string {
 	if slices.Contains(list, s) {
 		return list
 	}
+	r.placeTag(len(list), run, w)
 	return append(list, s)
 }
