@@ -40,6 +40,9 @@ func (r *reader) body(at int, e ending) {
 	b := bodyReader{r: r, open: -1, lines: r.blockLines, width: 50}
 	r.c.Blocks = slices.Grow(r.blocks, (e.at-at)/600+len(r.lines)/8)
 	for i := r.lineOf(at) - 1; i < len(r.lines) && r.lines[i].start < e.at; i++ {
+		if i = b.flowsOn(i, e.at); i == len(r.lines) || r.lines[i].start >= e.at {
+			break
+		}
 		l := r.lines[i]
 		if l.to <= at {
 			continue
@@ -72,11 +75,6 @@ func (r *reader) body(at int, e ending) {
 func (b *bodyReader) line(i int, p stretch) int {
 	r := b.r
 	switch kind := r.kinds[i]; kind {
-	case textLine:
-		if b.flowsOn(i, p) {
-			b.extend(p)
-			return i
-		}
 	case blankLine:
 		b.blank = true
 		return i
@@ -258,17 +256,22 @@ func (b *bodyReader) begin(kind model.BlockKind, p stretch, num string, m model.
 
 // extend goes on with the open block.
 func (b *bodyReader) extend(p stretch) {
-	prev := b.lines[len(b.lines)-1]
+	b.append(p)
+	b.use(p)
+}
+
+// append puts a piece behind the text of the open block.
+func (b *bodyReader) append(p stretch) {
+	prev := &b.lines[len(b.lines)-1]
 	if p.line != prev.line+1 || b.r.hasCR {
 		b.joined = true
 	}
-	if l := b.r.lines[p.line]; p.from == l.from && p.line != prev.line && l.start > prev.to {
-		b.lines = append(b.lines, stretch{l.start, p.to, p.line})
+	if l := &b.r.lines[p.line]; p.from == l.from && p.line != prev.line && l.start > prev.to {
+		p.from = l.start
 	} else {
-		b.lines = append(b.lines, p)
 		b.joined = true
 	}
-	b.use(p)
+	b.lines = append(b.lines, p)
 }
 
 // use notes that a piece belongs to the open block.
@@ -279,6 +282,17 @@ func (b *bodyReader) use(p stretch) {
 	b.r.c.Blocks[b.open].Span.End = p.to
 	b.last, b.stop = p, stops(b.r.text[p.from:p.to])
 	b.blank, b.printed, b.ruled = false, false, false
+	b.widen(p)
+}
+
+// reach lets the open block, and the last part of it, end with a piece.
+func (b *bodyReader) reach(p stretch) {
+	b.r.blockPart(b.open, p.from, p.to, true)
+	b.r.c.Blocks[b.open].Span.End = p.to
+}
+
+// widen notes how wide the lines of the text are wrapped.
+func (b *bodyReader) widen(p stretch) {
 	if w := p.to - b.r.lines[p.line].start; w > b.width && w <= 90 {
 		b.width = w
 	}

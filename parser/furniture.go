@@ -1,9 +1,6 @@
 package parser
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // lineKind says what a line is by its looks alone.
 type lineKind uint8
@@ -19,17 +16,22 @@ const (
 	mixedLine  // text with a page line, or SIPDIS, in it
 )
 
-// nameLines tells what each line is. The zeros that every page line of a
-// section has are looked for in the whole text, not in each line anew.
-func (r *reader) nameLines() {
-	r.kinds = slices.Grow(r.kinds, len(r.lines))[:len(r.lines)]
-	zeros := nextZeros(r.text, 0)
-	for i, l := range r.lines {
-		if zeros < l.from {
-			zeros = nextZeros(r.text, l.from)
-		}
-		r.kinds[i] = kindOf(r.text, l, r.prints, zeros < l.to)
+// mayBeFurniture are the bytes that a ruler, a line alone, SIPDIS or a level
+// can begin with. Most lines are plain text and begin with none of them.
+var mayBeFurniture = func() (may [256]bool) {
+	for _, c := range []byte("-=*_~+.>SsUCTLR") {
+		may[c] = true
 	}
+	return may
+}()
+
+// nextPage gives where "PAGE " stands next from at on; the length of the text
+// when it stands nowhere.
+func nextPage(text string, at int) int {
+	if n := strings.Index(text[at:], "PAGE "); n >= 0 {
+		return at + n
+	}
+	return len(text)
 }
 
 // nextZeros gives where " 00" stands next from at on; the length of the text
@@ -48,15 +50,12 @@ func nextZeros(text string, at int) int {
 	return len(text)
 }
 
-// kindOf tells what a line is. It looks at the first byte before anything
-// else, because most lines are plain text. prints says whether the text may
-// hold the page lines of prints, zeros whether the line holds those of a page
-// line.
-func kindOf(text string, l line, prints, zeros bool) lineKind {
-	if l.blank() {
+// kindOf tells what a line is, without the blanks around it. zeros and page say
+// whether it may hold those of a page line.
+func kindOf(s string, zeros, page bool) lineKind {
+	if s == "" {
 		return blankLine
 	}
-	s := text[l.from:l.to]
 	switch s[0] {
 	case '-', '=', '*', '_', '~', '+':
 		if isRuler(s) {
@@ -84,10 +83,10 @@ func kindOf(text string, l line, prints, zeros bool) lineKind {
 			return levelLine
 		}
 	}
-	if !prints && !zeros {
+	if !page && !zeros {
 		return textLine
 	}
-	if from, to, ok := findPage(s, prints); ok {
+	if from, to, ok := findPage(s, page); ok {
 		if from == 0 && to == len(s) {
 			return pageLine
 		}

@@ -13,26 +13,65 @@ func (b *bodyReader) within(i int) bool {
 	return i > 0 && i+1 < len(k) && k[i-1] == textLine && k[i+1] == textLine && b.open >= 0
 }
 
-// flowsOn says whether a line is plainly the middle of a paragraph, as most
-// are: the line above ends in mid sentence right over it, and it begins with a
-// letter that no label, bullet, marker or level has. The longer look at
-// everything else that a line can be would find the same.
-func (b *bodyReader) flowsOn(i int, p stretch) bool {
-	if b.open < 0 || b.blank || b.ruled || b.headed || b.printed || b.stop || b.rulerNext(i) || b.hasParen(p) {
-		return false
+// flowsOn takes lines from i on, as long as each is plainly the middle of a
+// paragraph, as most are: the line above ends in mid sentence right over it,
+// and it begins with a letter that no label, bullet, marker or level has. The
+// longer look at everything else that a line can be would find the same. It
+// gives the line after them. end is where the text ends.
+func (b *bodyReader) flowsOn(i, end int) int {
+	if b.open < 0 || b.blank || b.ruled || b.headed || b.printed || b.stop {
+		return i
 	}
-	if k := b.r.c.Blocks[b.open].Kind; k == model.Marker || k == model.Redacted {
-		return false
+	r := b.r
+	switch r.c.Blocks[b.open].Kind {
+	case model.Marker, model.Redacted:
+		return i
 	}
-	if i+1 < len(b.r.lines) && (b.r.kinds[i+1] == pageLine || b.r.kinds[i+1] == mixedLine) {
-		return false
+	from := i
+	for i < len(r.lines) && r.kinds[i] == textLine && !b.stop {
+		p := stretch{r.lines[i].from, r.lines[i].to, i}
+		if p.from < b.skip || p.to > end || b.marksAbove(i+1) || b.hasParen(p) || !b.plainly(r.text[p.from:p.to]) {
+			break
+		}
+		if i == from {
+			b.extend(p)
+		} else {
+			b.append(p)
+			b.last, b.stop = p, stops(r.text[p.from:p.to])
+			b.widen(p)
+		}
+		i++
 	}
-	s := b.r.text[p.from:p.to]
+	if i > from {
+		b.reach(b.last)
+	}
+	return i
+}
+
+// plainly says whether a line begins and ends as one in the middle of a
+// paragraph does. Before the first number a capital may begin a heading.
+func (b *bodyReader) plainly(s string) bool {
 	c := s[0]
 	if c == 'o' || c == 'e' || c == 'E' || !isLower(c) && (!isUpper(c) || b.number == 0) {
 		return false
 	}
 	return s[len(s)-1] != '-' && !beginsLevel(s)
+}
+
+// marksAbove is a quick look whether a line says something of the one above:
+// as a ruler, or as a page line that has left a level at its end.
+func (b *bodyReader) marksAbove(i int) bool {
+	if i >= len(b.r.lines) {
+		return false
+	}
+	switch b.r.kinds[i] {
+	case rulerLine, sipdisLine, pageLine, mixedLine:
+		return true
+	case textLine:
+		c := b.r.text[b.r.lines[i].from]
+		return c == '-' || c == '='
+	}
+	return false
 }
 
 // hasParen says whether a stretch holds an opening parenthesis. The pieces are
@@ -58,16 +97,24 @@ func (b *bodyReader) stopped() bool {
 	return b.stop
 }
 
+// stopSigns are the bytes with which a sentence, or a quotation, ends.
+var stopSigns = func() (signs [256]bool) {
+	for _, c := range []byte(".!?:;)]\"'/->") {
+		signs[c] = true
+	}
+	return signs
+}()
+
 // stops says whether s ends as a sentence (or a quotation) does.
 func stops(s string) bool {
 	if s == "" {
 		return true
 	}
-	switch s[len(s)-1] {
-	case '.', '!', '?', ':', ';', ')', ']', '"', '\'', '/', '-', '>':
+	c := s[len(s)-1]
+	if stopSigns[c] {
 		return true
 	}
-	switch c := s[len(s)-1]; {
+	switch {
 	case c >= 0x80 || upper(c) == 'X':
 	case upper(c) == 'Y' || upper(c) == 'T':
 		return endMarkEnds(s)

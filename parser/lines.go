@@ -15,15 +15,38 @@ type line struct {
 
 func (l line) blank() bool { return l.from >= l.to }
 
-// splitLines cuts the text into lines. A text that ends in LF has no empty
-// last line.
+// splitLines cuts the text into lines and tells what each is. A text that ends
+// in LF has no empty last line. The zeros that every page line of a section
+// has, and the PAGE of prints, are looked for in the whole text, not in each
+// line anew.
 func (r *reader) splitLines() {
 	text := r.text
-	r.lines = slices.Grow(r.lines, min(len(text)/48, maxLines)+1)
+	most := min(len(text)/48, maxLines) + 1
+	r.lines, r.kinds = slices.Grow(r.lines, most), slices.Grow(r.kinds, most)
 	ff := nextByte(text, 0, len(text), '\f')
+	zeros, page := nextZeros(text, 0), nextPage(text, 0)
 	for at := 0; at < len(text); {
 		end := nextByte(text, at, ff, '\n')
-		r.lines = append(r.lines, newLine(text, at, end))
+		l := line{at, at, end}
+		for l.to > at && text[l.to-1] == ' ' { // as most lines end
+			l.to--
+		}
+		if l.blank() || !isInk[text[at]] || !isInk[text[l.to-1]] {
+			l.from, l.to = trim(text, at, l.to)
+		}
+		if zeros < l.from {
+			zeros = nextZeros(text, l.from)
+		}
+		if page < l.from {
+			page = nextPage(text, l.from)
+		}
+		kind := textLine
+		if l.blank() {
+			kind = blankLine
+		} else if zeros < l.to || page < l.to || mayBeFurniture[text[l.from]] {
+			kind = kindOf(text[l.from:l.to], zeros < l.to, page < l.to)
+		}
+		r.lines, r.kinds = append(r.lines, l), append(r.kinds, kind)
 		at = end + 1
 		if end == ff && at < len(text) {
 			ff = nextByte(text, at, len(text), '\f')
@@ -40,12 +63,13 @@ func nextByte(text string, at, to int, c byte) int {
 	return to
 }
 
-// newLine measures the line from start to its LF (or the end of the text).
-func newLine(text string, start, lf int) line {
-	l := line{start: start}
-	l.from, l.to = trim(text, start, lf)
-	return l
-}
+// isInk are the bytes that are not blank whatever stands beside them.
+var isInk = func() (ink [256]bool) {
+	for c := '!'; c < 0x7f; c++ {
+		ink[c] = c != '\\'
+	}
+	return ink
+}()
 
 // trim narrows [from, to) to what is not blank: spaces, tabs, no-break spaces
 // and the backslash that some exports leave at a line end.

@@ -58,7 +58,6 @@ type reader struct {
 	text   string
 	start  int
 	hasCR  bool
-	prints bool // PAGE stands somewhere: page lines of prints are looked for
 	c      *model.Cable
 	post   string  // of the classification line
 	serial int     // number of the classification line, 0 when there is none
@@ -71,9 +70,7 @@ func newReader(m Message) *reader {
 	r.text, r.start = m.Text, min(max(m.Start, 0), len(m.Text))
 	r.c = &model.Cable{Source: m.Source, Text: m.Text, Metadata: m.Metadata}
 	r.hasCR = strings.IndexByte(m.Text, '\r') >= 0
-	r.prints = strings.Contains(m.Text, "PAGE ")
 	r.splitLines()
-	r.nameLines()
 	r.parts = slices.Grow(r.parts, len(r.lines))
 	return r
 }
@@ -90,8 +87,8 @@ func (r *reader) firstLine() int {
 			return i
 		}
 		if i+1 == len(r.lines) || r.lines[i+1].start > r.start {
-			r.lines[i].from, r.lines[i].to = trim(r.text, r.start, max(l.to, r.start))
-			r.kinds[i] = kindOf(r.text, r.lines[i], r.prints, true)
+			l.from, l.to = trim(r.text, r.start, max(l.to, r.start))
+			r.lines[i], r.kinds[i] = l, kindOf(r.text[l.from:l.to], true, true)
 			return i
 		}
 	}
