@@ -229,7 +229,7 @@ func cableJSON(c *model.Cable) ([]byte, error) {
 }
 
 func blockJSON(c *model.Cable, b model.Block) jsonBlock {
-	out := jsonBlock{b.Line, pair(b.Span), string(b.Kind), maybe(b.Number), maybe(b.Mark.Raw), maybe(b.Mark.Level.String()), list(b.Mark.Controls), b.Text, maybe(c.Sign(b))}
+	out := jsonBlock{b.Line, pair(b.Span), b.Kind.String(), maybe(b.Number), maybe(b.Mark.Raw), maybe(b.Mark.Level.String()), list(b.Mark.Controls), b.Text, maybe(c.Sign(b))}
 	if b.Inherit {
 		out.Marking = nil // it is not written there
 	}

@@ -162,54 +162,77 @@ type ClassifiedBy struct {
 	Span          Span
 }
 
-// BlockKind says what a block of the text is.
-type BlockKind string
+// BlockKind says what a block of the text is. It is a number, because a cable
+// has many blocks and its reading asks for their kind again and again.
+type BlockKind uint8
 
 // The kinds of block of parse-json.
 const (
-	Paragraph    BlockKind = "paragraph"
-	Heading      BlockKind = "heading"
-	SummaryBlock BlockKind = "summary"
-	CommentBlock BlockKind = "comment"
-	NoteBlock    BlockKind = "note"
-	ActionBlock  BlockKind = "action"
-	Bullet       BlockKind = "bullet"
-	Subparagraph BlockKind = "subparagraph"
-	Continuation BlockKind = "continuation" // more text under the same number
-	Marker       BlockKind = "marker"       // "End Summary" alone
-	Table        BlockKind = "table"
-	Redacted     BlockKind = "redacted"
-	Footer       BlockKind = "footer"
+	NoBlock BlockKind = iota
+	Paragraph
+	Heading
+	SummaryBlock
+	CommentBlock
+	NoteBlock
+	ActionBlock
+	Bullet
+	Subparagraph
+	Continuation // more text under the same number
+	Marker       // "End Summary" alone
+	Table
+	Redacted
+	Footer
 )
+
+var blockKinds = [...]string{
+	"", "paragraph", "heading", "summary", "comment", "note", "action", "bullet", "subparagraph", "continuation", "marker", "table", "redacted", "footer",
+}
+
+// String is the name of the kind, "" for none.
+func (k BlockKind) String() string { return nameOf(blockKinds[:], int(k)) }
+
+// nameOf is the name with this number, "" when there is none.
+func nameOf(names []string, n int) string {
+	if n >= len(names) {
+		return ""
+	}
+	return names[n]
+}
 
 // Block is a piece of the cable's text.
 type Block struct {
 	Kind    BlockKind
+	Inherit bool // the marking is that of the paragraph (or "entire text") it belongs to
 	Line    int  // in Cable.Text, from 1
 	Span    Span // from its first byte to the end of its last line, furniture within included
 	Number  string
 	Mark    Marking // zero when it carries none
 	Text    string  // without number and marking; lines kept as sent, furniture taken out
-	Inherit bool    // the marking is that of the paragraph (or "entire text") it belongs to
 }
 
 // Marked says whether the block carries a portion marking of its own.
 func (b Block) Marked() bool { return b.Mark.Raw != "" }
 
 // PartKind says what a stretch of the source is.
-type PartKind string
+type PartKind uint8
 
 // The kinds of part. Furniture is what a reader folds away but never loses.
 const (
-	PartWrapper  PartKind = "wrapper"  // labels of a page saved as text
-	PartEnvelope PartKind = "envelope" // Name: serial routing station security dtg from to info xmt ...
-	PartFront    PartKind = "front"    // Name: classification caption attention eo tags subject ref classified-by ...
-	PartBlock    PartKind = "block"
-	PartRuler    PartKind = "ruler"  // the line of dashes under a heading
-	PartEnding   PartKind = "ending" // Name: signature nnnn notice ...
-	PartBlank    PartKind = "blank"
-	PartFurn     PartKind = "furniture" // Name: page-line sipdis repeated-front section-header ...
+	NoPart       PartKind = iota
+	PartWrapper           // labels of a page saved as text
+	PartEnvelope          // Name: serial routing station security dtg from to info xmt ...
+	PartFront             // Name: classification caption attention eo tags subject ref classified-by ...
+	PartBlock
+	PartRuler  // the line of dashes under a heading
+	PartEnding // Name: signature nnnn notice ...
+	PartBlank
+	PartFurn // Name: page-line sipdis repeated-front section-header ...
 )
+
+var partKinds = [...]string{"", "wrapper", "envelope", "front", "block", "ruler", "ending", "blank", "furniture"}
+
+// String is the name of the kind, "" for none.
+func (k PartKind) String() string { return nameOf(partKinds[:], int(k)) }
 
 // Part is a stretch of Cable.Text that belongs together. The parts of a
 // cable tile its text: sorted, none overlapping, no byte left out.

@@ -5,8 +5,8 @@ import "strings"
 // Marking is a portion marking: as it was written, and as it was meant.
 type Marking struct {
 	Raw      string   // as written, without the parentheses, "S-NF"
-	Level    Level    // LevelUnknown when the writing names none
 	Controls []string // normalised: NF, "REL NATO", FGI, OC ...
+	Level    Level    // LevelUnknown when the writing names none
 	Odd      bool     // the writing departs from the standard form
 }
 

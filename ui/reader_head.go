@@ -198,7 +198,7 @@ func authority(k *model.ClassifiedBy) string {
 
 // headFields writes every part of wrapper, envelope and front as it stands.
 func headFields(w *flowing, c *model.Cable) {
-	section := model.PartKind("")
+	section := model.NoPart
 	for _, p := range c.Parts {
 		switch p.Kind {
 		case model.PartWrapper, model.PartEnvelope, model.PartFront:

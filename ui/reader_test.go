@@ -334,7 +334,7 @@ func TestHostileCableStaysInItsPane(t *testing.T) {
 		}
 		c.Text = any.Draw(t, "text")
 		c.Parts = []model.Part{{Kind: model.PartFurn, Name: any.Draw(t, "name"), Span: model.Span{End: len(c.Text)}, Block: -1}}
-		kinds := []model.BlockKind{model.Paragraph, model.Heading, model.Bullet, model.Table, model.CommentBlock, ""}
+		kinds := []model.BlockKind{model.Paragraph, model.Heading, model.Bullet, model.Table, model.CommentBlock, model.NoBlock}
 		for _, k := range kinds {
 			mark := model.Marking{Raw: any.Draw(t, "raw"), Level: model.TopSecret, Controls: []string{any.Draw(t, "control")}}
 			c.Blocks = append(c.Blocks, model.Block{Kind: k, Text: any.Draw(t, "block"), Number: any.Draw(t, "number"), Mark: mark, Span: model.Span{End: len(c.Text)}})

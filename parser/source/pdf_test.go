@@ -242,7 +242,7 @@ func TestPDFOfATelegram(t *testing.T) {
 	equal(t, "dtg", c.Envelope.DTG, time.Date(2008, time.February, 14, 12, 30, 0, 0, time.UTC))
 	var marks []string
 	for _, b := range c.Blocks {
-		marks = append(marks, b.Number+" "+string(b.Kind)+" "+b.Mark.Raw)
+		marks = append(marks, b.Number+" "+b.Kind.String()+" "+b.Mark.Raw)
 	}
 	equal(t, "blocks", marks, []string{"1 summary C", " heading ", "2 paragraph C", "3 paragraph U"})
 	equal(t, "a sentence over two pages", flowing(c.Blocks[2]), "The keeper told Poloff that the lamp had never failed and that the fog, which is the other party, had never complained.")
