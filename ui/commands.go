@@ -92,7 +92,7 @@ func commands() []command {
 		{"goto", "Go to the cable with this id, in any spelling", groupRead, anywhere, nil, "ID", nil, nil, (*App).goID},
 		{"source", "Show the source as it is, every byte visible", groupRead, anywhere, []string{"o"}, "", nil, needRow, (*App).source},
 		{"what", "What is this? TAG, post, caption, abbreviation", groupRead, anywhere, []string{"W"}, "TERM", nil, nil, (*App).what},
-		{"where", "Where am I: file, place, warnings, what was found", groupRead, anywhere, []string{"="}, "", nil, nil, (*App).where},
+		{"where", "Where am I; on a detail: the line it was read from", groupRead, anywhere, []string{"="}, "", nil, nil, (*App).where},
 
 		{"find", "Find in this cable", groupFind, inReader, []string{"/"}, "TEXT", nil, needCable, (*App).find},
 		{"next-match", "Next match; past the last, the next cable with one", groupFind, inReader, []string{"n"}, "", nil, needWords, matches(1)},

@@ -125,8 +125,12 @@ func (p *pager) hints() []hint {
 }
 
 // where says where the reader is: the cable's file, its place in the list, what
-// was odd in it, and what was found in the collection.
+// was odd in it, and what was found in the collection. On a detail it says
+// where that was read.
 func (a *App) where(call) tea.Cmd {
+	if a.scope() == inSide && a.origin() {
+		return nil
+	}
 	a.lay(&pager{title: "Where am I", again: func() []textLine {
 		return append(append(a.whereCable(), textLine{}), a.receipt()...)
 	}})
@@ -155,9 +159,9 @@ func (a *App) whereCable() []textLine {
 	if at := a.reader.position(); at != "" {
 		out = append(out, said("In the cable", at))
 	}
-	if a.open.focus == sidePane {
-		if name, _, _, line := a.sidebar.field(); line > 0 {
-			out = append(out, said("Field", safe.Line(name)+", read at line "+count(line)+"   o shows it"))
+	if a.scope() == inSide {
+		if name, _, _, _ := a.sidebar.field(); name != "" {
+			out = append(out, said("Detail", safe.Line(name)+": read from no line of the text"))
 		}
 	}
 	return append(out, sourceText(c)...)

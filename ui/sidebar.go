@@ -30,10 +30,11 @@ type field struct {
 	value string // safe
 	note  string // what the program adds to it, safe
 	role  themes.Role
-	code  string // to look up in the glossary
-	line  int    // where it was read, 0: nowhere
-	id    string // canonical, where it names another cable
-	more  bool   // the line that stands for the folded rest
+	code  string     // to look up in the glossary
+	at    model.Span // the words it was read from, none when they are not known
+	line  int        // their line, 0: it was read nowhere
+	id    string     // canonical, where it names another cable
+	more  bool       // the line that stands for the folded rest
 }
 
 // sideRow is a drawn row, but for the cell of the cursor sign.
@@ -323,6 +324,14 @@ func (s *sidebar) field() (name, value, code string, line int) {
 		name = f.group
 	}
 	return name, f.value, f.code, f.line
+}
+
+// current is the field the cursor is on; false when there is none.
+func (s *sidebar) current() (field, bool) {
+	if s.cur >= len(s.fields) {
+		return field{}, false
+	}
+	return s.fields[s.cur], true
 }
 
 // followed gives the canonical id when the field is a reference.

@@ -48,16 +48,16 @@ type gathering struct {
 	today time.Time
 	open  map[string]bool
 	out   []field
-	lines map[string]int // where each part of the header stands
+	parts map[string]model.Part // the first of each part of the header
 }
 
 // fieldsOf sets out what the header of a cable says. Nothing is shown that the
 // cable does not have, but for what a reader must know to be missing.
 func fieldsOf(c *model.Cable, today time.Time, open map[string]bool) []field {
-	g := &gathering{c: c, today: today, open: open, lines: make(map[string]int)}
+	g := &gathering{c: c, today: today, open: open, parts: make(map[string]model.Part)}
 	for _, p := range c.Parts {
-		if _, ok := g.lines[p.Name]; !ok && p.Kind != model.PartFurn {
-			g.lines[p.Name] = p.Line
+		if _, ok := g.parts[p.Name]; !ok && p.Kind != model.PartFurn {
+			g.parts[p.Name] = p
 		}
 	}
 	g.marking()
@@ -84,32 +84,37 @@ func (g *gathering) add(f field) {
 	if f.role == "" {
 		f.role = themes.Value
 	}
+	if f.at != (model.Span{}) {
+		f.line = g.c.LineAt(f.at.Start)
+	}
 	g.out = append(g.out, f)
 }
 
-// line is where a part of the header stands, by any of its names.
-func (g *gathering) line(names ...string) int {
-	for _, n := range names {
-		if l := g.lines[n]; l > 0 {
-			return l
-		}
+// at is where a value of the cable stands, else the part of the header that it
+// belongs to; nothing when neither is known.
+func (g *gathering) at(f model.Field, index int, part string) model.Span {
+	if s, ok := g.c.ValueAt(f, index); ok {
+		return s
 	}
-	return 0
+	return g.parts[part].Span
 }
+
+// part is where a whole part of the header stands.
+func (g *gathering) part(name string) model.Span { return g.parts[name].Span }
 
 func (g *gathering) marking() {
 	k := g.c.Classification
-	at := g.line("classification")
+	at := g.at(model.FieldLevel, 0, "classification")
 	words, remark := bannerWords(g.c)
-	g.add(field{group: groupMarking, name: "Marked", value: words, note: "(" + remark + ")", role: markRole(k.Level), code: k.Level.Code(), line: at})
+	g.add(field{group: groupMarking, name: "Marked", value: words, note: "(" + remark + ")", role: markRole(k.Level), code: k.Level.Code(), at: at})
 	check, warn := checkWords(g.c)
-	f := field{group: groupMarking, name: "Check", value: check, line: at}
+	f := field{group: groupMarking, name: "Check", value: check, at: at}
 	if warn {
 		f.role, f.value = themes.Warning, "! "+check
 	}
 	g.add(f)
 	g.add(field{group: groupMarking, name: "Portions", value: portions(g.c)})
-	g.add(field{group: groupMarking, name: "Written", value: strings.TrimSpace(k.Line), role: themes.Dim, line: at})
+	g.add(field{group: groupMarking, name: "Written", value: strings.TrimSpace(k.Line), role: themes.Dim, at: g.part("classification")})
 }
 
 // checkWords says how the cable's own line agrees with its paragraphs, and
@@ -248,9 +253,9 @@ func (g *gathering) dates() {
 		if e.DTGText != "" {
 			note = "(" + e.DTGText + ")"
 		}
-		g.add(field{group: groupDates, name: "Sent", value: e.DTG.UTC().Format(stamp), note: note, line: g.line("dtg")})
+		g.add(field{group: groupDates, name: "Sent", value: e.DTG.UTC().Format(stamp), note: note, at: g.at(model.FieldDTG, 0, "dtg")})
 	}
-	g.add(field{group: groupDates, name: "Precedence", value: strings.Join(e.Precedence, " "), line: g.line("dtg")})
+	g.add(field{group: groupDates, name: "Precedence", value: strings.Join(e.Precedence, " "), at: g.at(model.FieldPrecedence, 0, "dtg")})
 	m := g.c.Metadata
 	if m == nil {
 		return
@@ -269,8 +274,8 @@ func (g *gathering) dates() {
 
 func (g *gathering) declassification() {
 	d := g.c.Declass
-	at := g.line("eo")
-	f := field{group: groupDeclass, value: upperFirst(g.c.SaysDeclass(g.today)), line: at}
+	at := g.at(model.FieldDeclass, 0, "eo")
+	f := field{group: groupDeclass, value: upperFirst(g.c.SaysDeclass(g.today)), at: at}
 	switch {
 	case d.Repaired:
 		f.role, f.note = themes.Guess, "(the writing is damaged; read as meant)"
@@ -279,13 +284,13 @@ func (g *gathering) declassification() {
 	}
 	g.add(f)
 	g.add(field{group: groupDeclass, note: d.Note(g.c.Date()), role: themes.Guess})
-	g.add(field{group: groupDeclass, name: "Written", value: strings.TrimSpace(d.Line), role: themes.Dim, line: at})
+	g.add(field{group: groupDeclass, name: "Written", value: strings.TrimSpace(d.Line), role: themes.Dim, at: at})
 }
 
 func (g *gathering) text() {
 	c := g.c
 	if c.Section != nil && c.Section.Of > 1 {
-		g.add(field{group: groupText, name: "Section", value: fmt.Sprintf("%d of %d", c.Section.Number, c.Section.Of), line: g.line("classification")})
+		g.add(field{group: groupText, name: "Section", value: fmt.Sprintf("%d of %d", c.Section.Number, c.Section.Of), at: g.at(model.FieldSection, 0, "classification")})
 	}
 	paragraphs, words := 0, 0
 	for i := range c.Blocks {
@@ -296,7 +301,7 @@ func (g *gathering) text() {
 	}
 	g.add(field{group: groupText, name: "Length", value: plural(paragraphs, "paragraph") + ", " + plural(words, "word")})
 	if c.Signature != "" {
-		g.add(field{group: groupText, value: "signed " + c.Signature, note: "(head of post; drafters are not named)", line: g.line("signature")})
+		g.add(field{group: groupText, value: "signed " + c.Signature, note: "(head of post; drafters are not named)", at: g.at(model.FieldSignature, 0, "signature")})
 	}
 }
 
@@ -356,7 +361,7 @@ func (g *gathering) problems() {
 		if g.folded(groupProblems, i, len(ps), "problems") {
 			return
 		}
-		f := field{group: groupProblems, value: "! " + p.Text, role: themes.Warning, line: p.Line}
+		f := field{group: groupProblems, value: "! " + p.Text, role: themes.Warning, at: p.Span, line: p.Line}
 		if p.Line > 0 {
 			f.note = fmt.Sprintf("(line %s)", count(p.Line))
 		}

@@ -16,14 +16,14 @@ func (g *gathering) authority() {
 	if k == nil {
 		return
 	}
-	at := g.line("classified-by")
+	at := g.at(model.FieldClassifiedBy, 0, "classified-by")
 	if who := strings.TrimSpace(k.Title + " " + k.Name); who != "" {
-		g.add(field{group: groupAuthority, value: who, line: at})
+		g.add(field{group: groupAuthority, value: who, at: at})
 	} else {
-		g.add(field{group: groupAuthority, value: k.Text, line: at})
+		g.add(field{group: groupAuthority, value: k.Text, at: at})
 	}
 	for _, letter := range k.Letters {
-		f := field{group: groupAuthority, value: strings.TrimSpace(k.ReasonSection + " (" + letter + ")"), line: at}
+		f := field{group: groupAuthority, value: strings.TrimSpace(k.ReasonSection + " (" + letter + ")"), at: at}
 		f.code = f.value
 		if e, ok := glossary.Reason(k.ReasonSection, letter, g.c.Date()); ok {
 			f.note = e.Meaning
@@ -36,20 +36,16 @@ func (g *gathering) authority() {
 func (g *gathering) routing() {
 	c := g.c
 	if c.From.Name != "" {
-		g.add(field{group: groupFrom, value: c.From.Name, note: postWords(c.From.Name), code: c.From.Name, line: g.line("from")})
+		g.add(field{group: groupFrom, value: c.From.Name, note: postWords(c.From.Name), code: c.From.Name, at: g.at(model.FieldFrom, 0, "from")})
 	}
-	g.addressees(groupTo, c.To)
-	g.addressees(groupInfo, c.Info)
-	g.addressees(groupExempt, c.Exempt)
+	g.addressees(groupTo, c.To, model.FieldTo, "to")
+	g.addressees(groupInfo, c.Info, model.FieldInfo, "info")
+	g.addressees(groupExempt, c.Exempt, model.FieldExempt, "xmt")
 }
 
 // addressees lists a role's addressees; unfolded, with what their routing
 // indicators mean.
-func (g *gathering) addressees(group string, list []model.Address) {
-	at := g.line(strings.ToLower(group))
-	if group == groupExempt {
-		at = g.line("xmt", "exempt")
-	}
+func (g *gathering) addressees(group string, list []model.Address, at model.Field, part string) {
 	for i, a := range list {
 		if g.folded(group, i, len(list), "addressees") {
 			return
@@ -58,7 +54,7 @@ func (g *gathering) addressees(group string, list []model.Address) {
 		if g.open[group] {
 			note = strings.TrimSpace(note + " " + routeWords(a.Route))
 		}
-		g.add(field{group: group, value: a.Name, note: note, code: a.Name, line: at})
+		g.add(field{group: group, value: a.Name, note: note, code: a.Name, at: g.at(at, i, part)})
 	}
 }
 
@@ -97,9 +93,8 @@ func briefly(s string) string {
 // captions explains handling words, folded in a sentence, and lists attention
 // lines.
 func (g *gathering) captions() {
-	at := g.line("caption")
-	for _, s := range g.c.Captions {
-		f := field{group: groupCaptions, value: s, code: s, line: at}
+	for i, s := range g.c.Captions {
+		f := field{group: groupCaptions, value: s, code: s, at: g.at(model.FieldCaptions, i, "caption")}
 		if e, ok := glossary.Caption(s); ok {
 			f.note = e.Meaning
 			if !g.open[groupCaptions] {
@@ -108,20 +103,19 @@ func (g *gathering) captions() {
 		}
 		g.add(f)
 	}
-	for _, s := range g.c.Attention {
-		g.add(field{group: groupCaptions, name: "Attention", value: s, line: g.line("attention")})
+	for i, s := range g.c.Attention {
+		g.add(field{group: groupCaptions, name: "Attention", value: s, at: g.at(model.FieldAttention, i, "attention")})
 	}
 }
 
 // tags explains TAGS as of the cable's date, because a code of two letters
 // named other countries at other times (cable-format 2.5).
 func (g *gathering) tags() {
-	at := g.line("tags")
 	for i, t := range g.c.Tags {
 		if i >= 12 && g.folded(groupTags, i, len(g.c.Tags), "TAGS") {
 			return
 		}
-		f := field{group: groupTags, value: t, code: t, line: at}
+		f := field{group: groupTags, value: t, code: t, at: g.at(model.FieldTags, i, "tags")}
 		switch e, ok := glossary.Tag(t, g.c.Date()); {
 		case !ok:
 			f.note = "(not in the glossary)"
@@ -140,12 +134,11 @@ func (g *gathering) tags() {
 // references lists what the cable refers to, as written, and what was made of
 // it: an inferred year is marked, as in "08? STATE 4321".
 func (g *gathering) references() {
-	at := g.line("ref")
 	for i, r := range g.c.References {
 		if i >= 8 && g.folded(groupReferences, i, len(g.c.References), "references") {
 			return
 		}
-		f := field{group: groupReferences, name: r.Label, value: r.Text, id: r.ID, code: r.ID, line: at}
+		f := field{group: groupReferences, name: r.Label, value: r.Text, id: r.ID, code: r.ID, at: g.at(model.FieldReferences, i, "ref")}
 		switch {
 		case r.ID != "" && r.YearInferred:
 			f.role, f.note = themes.Guess, "= "+inferredID(r.ID)+" (year inferred)"
