@@ -35,7 +35,7 @@ func may() map[string][]string {
 		"model":          {"model"},
 		"model/glossary": {"model"},
 		"model/safe":     {"model"},
-		"model/query":    {"model"},
+		"model/query":    {"model", "model/safe"},
 		"themes":         {},
 
 		"parser/source/sample": {},

@@ -25,8 +25,10 @@ type Doc struct {
 	Words     int    // of subject and text
 	File      string // path of the source, and name within an archive
 	Missing   []string
-	Is        []string // broken partial duplicate new
-	Has       []string // ref table redaction unknown-mark attachment-line
+	Is        []string // broken partial duplicate new; what the reader made of it
+	Has       []string // ref table redaction unknown-mark attachment-line; note label
+
+	Notes, Labels []string // the reader's own, where Options.Desk lets a query ask for them
 
 	CitedBy func(id string) bool // the cable with this id cites this one; nil: none does
 	Thread  func(id string) bool // both stand in one chain of references: this one is that one, or leads back to it, or that one leads back here

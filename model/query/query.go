@@ -22,6 +22,8 @@ type Query struct {
 	Text  string
 	Root  Node   // nil: everything
 	Notes []Note // what a reader should know of how it was read
+
+	shown *lights // what Highlight looks for, worked out by Parse
 }
 
 // Note is a remark on a part of the query: "or" in small letters is a word.
@@ -34,6 +36,7 @@ type Note struct {
 type Options struct {
 	Typing bool                             // the query is being typed: its unfinished last word counts as a prefix
 	Saved  func(name string) (string, bool) // the saved query of a name, for q:NAME; nil when none are kept
+	Desk   bool                             // the reader's own work is kept, and may be asked for
 }
 
 // Node is a part of a query: And, Or, Not, Para, Term, Regexp or Field.
