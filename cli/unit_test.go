@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -197,16 +198,16 @@ func TestParagraphs(t *testing.T) {
 func TestPlacesAreKeptWhole(t *testing.T) {
 	dir := t.TempDir()
 	p := places{filepath.Join(dir, "chancery", "places", "x.json")}
-	if at, err := p.Load(t.Context()); err != nil || at != (ui.Place{}) {
+	if at, err := p.Load(t.Context()); err != nil || !reflect.DeepEqual(at, ui.Place{}) {
 		t.Fatalf("nothing kept: %+v, %v", at, err)
 	}
-	want := ui.Place{ID: "07ASTANA9911", Block: 4, Line: 2, Open: true, Order: model.ByDate, Reverse: true, Theme: "light"}
+	want := ui.Place{ID: "07ASTANA9911", Block: 4, Line: 2, Open: true, Order: model.ByDate, Reverse: true, Theme: "light", Query: "tag:PREL", History: []string{"iran", "tag:PREL"}}
 	for range 2 { // the second replaces the first
 		if err := p.Save(t.Context(), want); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if at, err := p.Load(t.Context()); err != nil || at != want {
+	if at, err := p.Load(t.Context()); err != nil || !reflect.DeepEqual(at, want) {
 		t.Errorf("%+v came back, %v", at, err)
 	}
 	files, _ := os.ReadDir(filepath.Dir(p.file))
@@ -220,7 +221,7 @@ func TestPlacesAreKeptWhole(t *testing.T) {
 	if err := os.WriteFile(p.file, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if at, err := p.Load(t.Context()); err != nil || at != (ui.Place{}) {
+	if at, err := p.Load(t.Context()); err != nil || !reflect.DeepEqual(at, ui.Place{}) {
 		t.Errorf("a damaged place gives %+v, %v", at, err)
 	}
 	if placesOf([]string{"/a", "/b"}).file == placesOf([]string{"/a/b"}).file {
@@ -320,7 +321,7 @@ func TestNoHomeNoState(t *testing.T) {
 	if err := placesOf([]string{"/a"}).Save(t.Context(), ui.Place{}); !errors.Is(err, errNoHome) {
 		t.Errorf("saving a place: %v", err)
 	}
-	if at, err := placesOf([]string{"/a"}).Load(t.Context()); err != nil || at != (ui.Place{}) {
+	if at, err := placesOf([]string{"/a"}).Load(t.Context()); err != nil || !reflect.DeepEqual(at, ui.Place{}) {
 		t.Errorf("a place comes from nowhere: %+v, %v", at, err)
 	}
 }

@@ -21,6 +21,7 @@ type Options struct {
 	Context    context.Context
 	Library    Library
 	Places     Places                                  // may be nil: nothing is remembered
+	Searches   Searches                                // may be nil: no query can be given a name
 	Collection string                                  // what the header calls it
 	Theme      string                                  // a theme's name, or "auto": dark or light as the terminal says
 	Themes     func(name string) (themes.Theme, error) // loads one
@@ -82,6 +83,7 @@ type App struct {
 	progress model.Progress
 	dirty    bool // the collection changed while the list was being asked
 	asked    asked
+	saved    saved
 	reading  reading
 	past     []bookmark
 	future   []bookmark
@@ -154,6 +156,9 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		if a.over != nil {
 			a.over.paste(a, pasted(msg.Content))
 			a.overStale = true
+			if p, ok := a.over.(*queryLine); ok {
+				return p.changed(a)
+			}
 		}
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
@@ -196,6 +201,18 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.listen(msg.after)
 	case restMsg:
 		return a.rested(msg)
+	case queryMsg:
+		return a.typedQuery(msg)
+	case valuesMsg:
+		return a.valued(msg)
+	case recountMsg:
+		return a.recount()
+	case partsMsg:
+		a.counted(msg)
+	case searchesMsg:
+		return a.searched(msg)
+	case searchCountMsg:
+		return a.searchCounted(msg)
 	case cableMsg:
 		return a.cabled(msg)
 	case rawMsg:
@@ -220,6 +237,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 // the cable under a resting cursor, saving the place; then it draws.
 func (a *App) settle() tea.Cmd {
 	a.relayout()
+	a.layQuery()
 	var cmds []tea.Cmd
 	if q, ok := a.list.more(); ok {
 		cmds = append(cmds, a.askList(q))
@@ -244,6 +262,7 @@ func (a *App) relayout() {
 	}
 	was := a.at
 	a.at = arrange(a.w, a.h, a.open)
+	a.headStale = a.headStale || was.shows(listPane) != a.at.shows(listPane)
 	for p := range paneCount {
 		r := a.at.panes[p]
 		if old := was.panes[p]; old == r || r.w == 0 {

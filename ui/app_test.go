@@ -53,7 +53,7 @@ func TestCountsAndSequences(t *testing.T) {
 		s.press("g")
 		s.sees("1 of 2,000")
 		s.press("S")
-		s.sees("Sort by", "d   Sort by date", "r   Turn the order round")
+		s.sees("Sort by", "d   Sort by date", "-   Turn the order round")
 		s.press("f")
 		s.sees("by post", ">  2007")
 		s.press("S", "x")

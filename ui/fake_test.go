@@ -22,6 +22,11 @@ type fakeLibrary struct {
 	grown    chan struct{} // closed when the collection changes
 	asked    int           // questions for rows
 	fail     error         // what Cable answers instead
+
+	slow      time.Duration // how long a query takes
+	counting  bool          // counts go on
+	queries   []string      // asked, in order
+	cancelled int           // of them, called off
 }
 
 func newFake(entries []model.Entry) *fakeLibrary {
@@ -90,11 +95,62 @@ func (f *fakeLibrary) ordered(o model.Order, reverse bool) []model.Entry {
 	return es
 }
 
-func (f *fakeLibrary) List(_ context.Context, _ *query.Query, ask model.Ask) (model.Page, error) {
+// waits lets a query take its time, unless it is called off.
+func (f *fakeLibrary) waits(ctx context.Context, q *query.Query) error {
+	f.mu.Lock()
+	slow := f.slow
+	f.queries = append(f.queries, q.Text)
+	f.mu.Unlock()
+	if slow == 0 {
+		return ctx.Err()
+	}
+	select {
+	case <-time.After(slow):
+	case <-ctx.Done():
+		f.mu.Lock()
+		f.cancelled++
+		f.mu.Unlock()
+	}
+	return ctx.Err()
+}
+
+// answering gives those of entries that answer a query.
+func (f *fakeLibrary) answering(es []model.Entry, q *query.Query) []model.Entry {
+	if q == nil {
+		return es
+	}
+	var out []model.Entry
+	for _, e := range es {
+		c := f.cables[e.Key]
+		if c == nil {
+			c = cableOf(e)
+		}
+		if q.Match(docOf(e, c)) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// docOf is a cable as a query sees it.
+func docOf(e model.Entry, c *model.Cable) *query.Doc {
+	d := &query.Doc{ID: e.ID, Date: e.Date, Mark: e.Mark, Origin: []string{e.From}, Tags: c.Tags, Caveats: c.Captions, Subject: e.Subject, Sign: c.Signature}
+	for _, b := range c.Blocks {
+		d.Paras = append(d.Paras, query.Paragraph{Mark: b.Mark, Text: b.Text})
+	}
+	return d
+}
+
+func (f *fakeLibrary) List(ctx context.Context, q *query.Query, ask model.Ask) (model.Page, error) {
+	if q != nil {
+		if err := f.waits(ctx, q); err != nil {
+			return model.Page{}, err
+		}
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.asked++
-	es := f.ordered(ask.Order, ask.Reverse)
+	es := f.answering(f.ordered(ask.Order, ask.Reverse), q)
 	from, to := 0, len(es)
 	if ask.From != 0 {
 		i := int(ask.From) - 1
@@ -120,7 +176,7 @@ func (f *fakeLibrary) List(_ context.Context, _ *query.Query, ask model.Ask) (mo
 	} else {
 		to = min(to, from+ask.N)
 	}
-	return model.Page{Entries: slices.Clone(es[from:to]), Rank: from, Total: len(es)}, nil
+	return model.Page{Entries: slices.Clone(es[from:to]), Rank: from, Total: len(es), Counting: f.counting && q != nil}, nil
 }
 
 func (f *fakeLibrary) Cable(_ context.Context, key model.Key) (*model.Cable, error) {
@@ -185,6 +241,26 @@ func (f *fakePlaces) kept() (Place, int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.place, f.saves
+}
+
+// fakeSearches keeps saved queries.
+type fakeSearches struct {
+	mu   sync.Mutex
+	all  []Search
+	fail error
+}
+
+func (f *fakeSearches) Load(context.Context) ([]Search, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.all), f.fail
+}
+
+func (f *fakeSearches) Save(_ context.Context, all []Search) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.all = slices.Clone(all)
+	return nil
 }
 
 // made makes n entries of fictional cables, in order of date.
@@ -257,8 +333,31 @@ func (f *fakeLibrary) Facets(context.Context, *query.Query, []string, int) (mode
 	return model.Overview{}, nil
 }
 
-func (f *fakeLibrary) Values(context.Context, *query.Query, string, string, int) ([]model.FacetValue, error) {
-	return nil, nil
+// Values knows the TAGS and the posts.
+func (f *fakeLibrary) Values(_ context.Context, q *query.Query, field, begin string, most int) ([]model.FacetValue, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	counts := map[string]int{}
+	for _, e := range f.answering(f.entries, q) {
+		switch field {
+		case "tag":
+			counts["PREL"]++
+			counts["ENRG"]++
+		case "origin":
+			counts[e.From]++
+		}
+	}
+	var out []model.FacetValue
+	for v, n := range counts {
+		if strings.HasPrefix(strings.ToLower(v), strings.ToLower(begin)) {
+			out = append(out, model.FacetValue{Value: v, Meaning: "what " + v + " means", Term: field + ":" + v, Count: n})
+			if strings.Contains(v, " ") {
+				out[len(out)-1].Term = field + `:"` + v + `"`
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y model.FacetValue) int { return cmp.Or(y.Count-x.Count, strings.Compare(x.Value, y.Value)) })
+	return out[:min(len(out), most)], nil
 }
 
 func (f *fakeLibrary) Links(_ context.Context, id string) (model.Links, error) {

@@ -195,7 +195,7 @@ func (a *App) overLines() []string {
 	var title string
 	var lines []string
 	switch {
-	case a.over != nil && a.over.inline():
+	case a.over != nil && (a.over.inline() || a.typing()):
 		return nil
 	case a.over != nil:
 		title, lines = a.over.draw(a, a.w, most)
@@ -251,6 +251,9 @@ func (a *App) cursorAt() (x, y int, ok bool) {
 	if a.over != nil {
 		x, y, ok = a.over.cursor()
 		switch {
+		case a.typing():
+			r := a.at.panes[listPane]
+			return r.x + x, r.y, r.w > 0
 		case a.over.inline() && a.at.status >= 0:
 			return x, a.at.status, ok
 		case a.over.inline():

@@ -83,6 +83,8 @@ func (a *App) early(s scope, key string) bool {
 	case key == "esc" || key == "ctrl+c":
 	case a.placing.sought:
 		due = true
+	case s == inList && a.list.pending(): // the rows that stand there are not those that are meant
+		due = len(a.held) > 0 || moving || c == nil || c.scope != anywhere
 	case s == inList:
 		due = a.list.leaping() && (len(a.held) > 0 || !moving)
 	case a.reading.cancel != nil && a.reading.wanted != a.reading.shown:

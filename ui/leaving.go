@@ -17,10 +17,10 @@ func (a *App) escape(call) tea.Cmd {
 	case a.stopSeeking():
 		a.say("stopped")
 	case a.leaveSource():
-	default:
-		if _, total := a.reader.matches(); total > 0 {
-			a.clearFind()
-		}
+	case a.seeking.words != "" || a.onlyFound:
+		a.clearFind()
+	case a.asked.query != nil && a.open.focus == listPane:
+		return a.clearQuery(call{})
 	}
 	return nil
 }

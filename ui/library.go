@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"chancery/model"
 	"chancery/model/query"
@@ -68,4 +69,12 @@ type Place struct {
 	Order   model.Order `json:"order"`
 	Reverse bool        `json:"reverse"`
 	Theme   string      `json:"theme,omitempty"`
+	Query   string      `json:"query,omitempty"`   // what the list shows the answer of
+	History []string    `json:"history,omitempty"` // what was asked before, the oldest first
+}
+
+// same says that two places are one.
+func (p Place) same(q Place) bool {
+	return p.ID == q.ID && p.Path == q.Path && p.Block == q.Block && p.Line == q.Line && p.Open == q.Open && p.Order == q.Order &&
+		p.Reverse == q.Reverse && p.Theme == q.Theme && p.Query == q.Query && slices.Equal(p.History, q.History)
 }

@@ -20,7 +20,13 @@ func (a *App) collection() string {
 func (a *App) headerLine() string {
 	st := a.list.st
 	left := " chancery  " + a.collection()
+	if a.asked.query != nil && !a.at.shows(listPane) {
+		left += "   " + safe.Line(a.asked.text) // the list, which says so, is not in view
+	}
 	right := a.counts()
+	if a.asked.query != nil && !a.at.shows(listPane) {
+		right = a.answers()
+	}
 	if long := right + "   mouse:" + a.o.Mouse.String(); width(left)+width(long)+3 <= a.w {
 		right = long
 	}
@@ -126,11 +132,18 @@ func (a *App) position() string {
 		return safe.Line(a.reader.cable().ID)
 	}
 	at, total := a.reader.matches()
+	match := "match " + count(at) + " of " + count(total)
+	switch {
+	case at == 0 && total == 1:
+		match = "1 match"
+	case at == 0:
+		match = count(total) + " matches"
+	}
 	switch place := a.reader.position(); {
 	case total > 0 && a.onlyFound:
-		return "only matches   match " + count(at) + " of " + count(total) + "   " + place
+		return "only matches   " + match + "   " + place
 	case total > 0:
-		return "match " + count(at) + " of " + count(total) + "   " + place
+		return match + "   " + place
 	default:
 		return place
 	}
@@ -196,7 +209,10 @@ func (a *App) hints() []hint {
 	case inList:
 		add("read", "open")
 		add("move", "down", "up")
-		add("page", "page-down", "page-up")
+		add("query", "query-list")
+		if a.asked.query != nil {
+			out = append(out, hint{"Esc", "all cables"})
+		}
 		if len(a.list.rows) > 0 {
 			out = append(out, hint{"S", "sort"})
 		}
@@ -208,7 +224,11 @@ func (a *App) hints() []hint {
 		add("paragraph", "next-paragraph")
 		add(a.highestWords(), "next-highest")
 		add("reference", "next-reference")
-		add("find", "find")
+		if _, total := a.reader.matches(); total > 0 {
+			add("next match", "next-match")
+		} else {
+			add("find", "find")
+		}
 		add("source", "source")
 		add("details", "sidebar")
 	case inSide:

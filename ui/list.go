@@ -26,6 +26,7 @@ type listRow struct {
 	level                   model.Level
 	id, path                string
 	date, code, from, about string
+	own                     int // bytes at the beginning of about that the program wrote
 }
 
 // rowOf makes a listRow of an entry.
@@ -45,9 +46,11 @@ func rowOf(e model.Entry) listRow {
 		if r.path != "" {
 			r.about = "(no subject) " + r.path[strings.LastIndexAny(r.path, `/\`)+1:]
 		}
+		r.own = len(r.about)
 	}
 	if e.Copy {
 		r.about = "(copy) " + r.about
+		r.own += len("(copy) ")
 	}
 	return r
 }
@@ -67,6 +70,7 @@ type listAsk struct {
 	at            model.Key
 	edge          edge
 	jump          bool // the cursor goes there; else it stays on its cable
+	whole         bool // rows of another query stand there: where the cable is no answer, the list begins at its top
 	before, after int
 	query         *query.Query
 	order         model.Order
@@ -79,7 +83,11 @@ type listMsg struct {
 	rows  []listRow
 	first int
 	total int
-	err   error
+
+	counting bool // more may answer than total
+	searched int  // cables looked into so far; 0: all
+	absent   bool // the cable that was gone to is no answer, and nothing else was asked for
+	err      error
 }
 
 // listFrom is the command that asks; it captures values only.
@@ -95,6 +103,9 @@ func listFrom(ctx context.Context, lib Library, q listAsk) func() listMsg {
 		}
 		ask.From, ask.Include = q.at, true
 		down := pageMsg(ctx, lib, q, ask)
+		if len(down.rows) == 0 || down.rows[0].key != q.at {
+			return withoutCable(ctx, lib, q, down)
+		}
 		if down.err != nil || q.before == 0 {
 			return down
 		}
@@ -109,10 +120,28 @@ func listFrom(ctx context.Context, lib Library, q listAsk) func() listMsg {
 	}
 }
 
+// withoutCable answers a question for the rows around a cable that is not among
+// them: with the top of the list, or with word that it is not there.
+func withoutCable(ctx context.Context, lib Library, q listAsk, m listMsg) listMsg {
+	switch {
+	case ctx.Err() != nil:
+		m.err = ctx.Err()
+	case m.err != nil && !q.whole && !q.jump:
+	case q.whole || !q.jump:
+		q.edge, q.jump = firstEdge, true
+		return pageMsg(ctx, lib, q, model.Ask{Order: q.order, Reverse: q.reverse, N: q.after})
+	default:
+		m.absent, m.err = true, nil
+	}
+	return m
+}
+
 // pageMsg asks for one stretch and makes its rows safe to draw.
 func pageMsg(ctx context.Context, lib Library, q listAsk, ask model.Ask) listMsg {
 	p, err := lib.List(ctx, q.query, ask)
-	m := listMsg{ask: q, first: p.Rank, total: p.Total, err: err, rows: make([]listRow, len(p.Entries))}
+	m := listMsg{
+		ask: q, first: p.Rank, total: p.Total, counting: p.Counting, searched: p.Searched, err: err, rows: make([]listRow, len(p.Entries)),
+	}
 	for i, e := range p.Entries {
 		m.rows[i] = rowOf(e)
 	}
@@ -125,9 +154,17 @@ func pageMsg(ctx context.Context, lib Library, q listAsk, ask model.Ask) listMsg
 type list struct {
 	st      *styles
 	w, h    int
-	query   *query.Query // what the rows answer, nil: everything
+	query   *query.Query // asked last, nil: everything
 	order   model.Order
 	reverse bool
+	calm    sorting // of before the list was sorted by relevance
+
+	shows    *query.Query // what the rows answer
+	marks    finder       // what of it is marked in their subjects, or nil
+	counting bool         // and more may do so
+	searched int
+	above    []string // lines above the heading: the query
+	nothing  []string // what there is to say when nothing answers
 
 	rows  []listRow
 	first int // rank of rows[0] in the list
@@ -172,11 +209,24 @@ func (l *list) forget() { l.drawn = make([]string, len(l.rows)) }
 // body is how many rows fit under the heading.
 func (l *list) body() int { return max(1, l.h-l.headLines()) }
 
-func (l *list) headLines() int {
-	if l.h >= 3 {
+// headLines is how many lines stand above the rows.
+func (l *list) headLines() int { return len(l.above) + l.headings() }
+
+// headings says whether there is room for the names of the columns.
+func (l *list) headings() int {
+	if l.h-len(l.above) >= 3 {
 		return 1
 	}
 	return 0
+}
+
+// lay puts lines above the heading; the cursor stays in view.
+func (l *list) lay(above []string) {
+	again := len(above) != len(l.above)
+	l.above = above
+	if again {
+		l.keepInView()
+	}
 }
 
 // current is the row under the cursor; false when the list is empty.
@@ -206,6 +256,10 @@ func (l *list) move(n int) bool {
 	return l.cur != was || l.owed != owed
 }
 
+// pending says that the rows of another query than that of the rows shown are
+// on their way.
+func (l *list) pending() bool { return l.asking && l.shows != l.query }
+
 // leaping says that the cursor is on its way to a row that is not here yet.
 func (l *list) leaping() bool { return l.owed != 0 || l.leap }
 
@@ -234,6 +288,7 @@ func (l *list) ask(q listAsk) listAsk {
 	l.gen++
 	l.asking, l.leap = true, q.jump
 	q.gen, q.query, q.order, q.reverse = l.gen, l.query, l.order, l.reverse
+	q.whole = !l.filled || l.shows != l.query
 	return q
 }
 
@@ -260,7 +315,7 @@ func (l *list) again() listAsk {
 
 // more gives the question that the cursor's place calls for, if any.
 func (l *list) more() (listAsk, bool) {
-	if l.asking || len(l.rows) == 0 {
+	if l.asking || len(l.rows) == 0 || l.shows != l.query {
 		return listAsk{}, false
 	}
 	below := l.first+len(l.rows) < l.total && l.cur+windowEdge > len(l.rows)
@@ -285,6 +340,10 @@ func (l *list) take(m listMsg) {
 	was, had := l.current()
 	l.asking, l.leap, l.filled = false, false, true
 	l.rows, l.first, l.total = m.rows, m.first, m.total
+	l.counting, l.searched = m.counting, m.searched
+	if l.shows != m.ask.query {
+		l.shows, l.nothing, l.marks = m.ask.query, nil, finderOf("", m.ask.query)
+	}
 	l.forget()
 	switch {
 	case m.ask.edge == lastEdge:

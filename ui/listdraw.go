@@ -56,7 +56,8 @@ func (l *list) view(focused bool) []string {
 	if l.h <= 0 {
 		return out
 	}
-	if l.headLines() > 0 {
+	out = append(out, l.above[:min(len(l.above), l.h)]...)
+	if l.headings() > 0 {
 		out = append(out, l.st.draw(themes.Dim, l.heading()))
 	}
 	blank := strings.Repeat(" ", max(0, l.w))
@@ -73,21 +74,33 @@ func (l *list) view(focused bool) []string {
 			out = append(out, l.drawn[i])
 		}
 	}
-	if len(l.rows) == 0 && l.h > l.headLines() {
-		out[l.headLines()] = l.st.draw(themes.Dim, l.st.fit("  "+l.emptiness(), l.w))
+	if len(l.rows) == 0 {
+		for i, text := range l.emptiness() {
+			if at := l.headLines() + i; at < len(out) {
+				out[at] = l.st.draw(themes.Dim, l.st.fit("  "+text, l.w))
+			}
+		}
 	}
 	return out
 }
 
 // emptiness says why there is no row.
-func (l *list) emptiness() string {
+func (l *list) emptiness() []string {
 	switch {
 	case !l.filled:
-		return "reading ..."
+		return []string{"reading ..."}
+	case l.shows != nil && l.counting:
+		return []string{"looking ..."}
+	case l.shows != nil && len(l.nothing) > 0:
+		return l.nothing
+	case l.shows != nil && !l.done:
+		return []string{"Nothing answers this query so far."}
+	case l.shows != nil:
+		return []string{"Nothing answers this query."}
 	case l.done:
-		return "No cable was found.  = says what was there, and why it is none."
+		return []string{"No cable was found.  = says what was there, and why it is none."}
 	}
-	return "There is no cable here yet.  = tells what was found."
+	return []string{"There is no cable here yet.  = tells what was found."}
 }
 
 // heading names the columns and the order.
@@ -173,11 +186,12 @@ func (l *list) line(i int, here, focused bool) string {
 	if c.date > 0 {
 		before += fit(r.date, c.date) + " "
 	}
-	after := ""
+	after, at := "", 0
 	if c.from > 0 {
 		after += " " + l.st.fit(r.from, c.from)
 	}
 	if c.about > 0 {
+		at = len(after) + 1
 		after += " " + l.st.fit(r.about, c.about)
 	}
 	if c.id > 0 {
@@ -186,10 +200,41 @@ func (l *list) line(i int, here, focused bool) string {
 	after = fit(after, l.w-width(before)-c.code)
 	code := l.st.fit(r.code, c.code)
 	word := strings.TrimRight(code, " ")
-	if here {
+	switch marked := c.about > 0 && l.marks != nil; {
+	case here && marked:
+		return l.st.draw(rest, before+code) + l.marked(r, after, at, rest, here)
+	case here:
 		return l.st.draw(rest, before+code+after)
+	case marked:
+		after = l.st.draw(rest, code[len(word):]) + l.marked(r, after, at, rest, here)
+	default:
+		after = l.st.draw(rest, code[len(word):]+after)
 	}
-	return l.st.draw(rest, before) + l.st.draw(markRole(r.level), word) + l.st.draw(rest, code[len(word):]+after)
+	return l.st.draw(rest, before) + l.st.draw(markRole(r.level), word) + after
+}
+
+// marked draws the columns behind the code, with what answers the query marked
+// in the subject, which begins at a byte of them.
+func (l *list) marked(r listRow, text string, at int, rest themes.Role, here bool) string {
+	role := themes.Match
+	if here {
+		role = themes.MatchNow
+	}
+	shown := len(clip(r.about, l.cols.about)) // what of it was not cut
+	if shown < len(r.about) {
+		shown = len(clip(r.about, max(0, l.cols.about-1)))
+	}
+	var b strings.Builder
+	done := 0
+	for _, s := range l.marks.in(r.about[r.own:]) {
+		from, to := r.own+s[0], min(r.own+s[1], shown)
+		if from >= to {
+			continue
+		}
+		b.WriteString(l.st.draw(rest, text[done:at+from]) + l.st.draw(role, text[at+from:at+to]))
+		done = at + to
+	}
+	return b.String() + l.st.draw(rest, text[done:])
 }
 
 // cursorAt is where the terminal's cursor belongs in the pane.

@@ -202,8 +202,7 @@ func (a *App) clearFind() {
 	a.reader.onlyMatches(false)
 	a.onlyFound = false
 	a.seeking.words = ""
-	a.reader.find("")
-	a.touch(readerPane)
+	a.markMatches()
 }
 
 // only shows the paragraphs that match and no other, or all again.

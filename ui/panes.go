@@ -115,10 +115,17 @@ func zooms(step int) func(*App, call) tea.Cmd {
 // sorted is the command for one order.
 func sorted(o model.Order) func(*App, call) tea.Cmd {
 	return func(a *App, _ call) tea.Cmd {
-		a.list.order, a.list.reverse = o, false
-		a.list.touched = true
+		l := a.list
+		if o == model.ByRelevance && l.order != o {
+			l.calm = sorting{l.order, l.reverse}
+		}
+		l.order, l.reverse = o, false
+		l.touched = true
 		a.touch(listPane)
-		return a.askList(a.list.again())
+		if o == model.ByRelevance { // the best is what is looked for
+			return a.askList(l.ends(firstEdge))
+		}
+		return a.askList(l.again())
 	}
 }
 
@@ -133,8 +140,12 @@ func (a *App) turn(call) tea.Cmd {
 func (a *App) sort(c call) tea.Cmd {
 	name, back := strings.CutPrefix(c.arg, "-")
 	o := model.Order(name)
-	if !slices.Contains([]model.Order{model.ByDate, model.ByMark, model.ByFrom, model.BySubject, model.ByID}, o) {
-		a.say("sort takes date, mark, from, subject or id; -date turns it round")
+	if !slices.Contains([]model.Order{model.ByDate, model.ByMark, model.ByFrom, model.BySubject, model.ByID, model.ByRelevance}, o) {
+		a.say("sort takes date, mark, from, subject, id or relevance; -date turns it round")
+		return nil
+	}
+	if why := needTerms(a); o == model.ByRelevance && why != "" {
+		a.say(why)
 		return nil
 	}
 	cmd := sorted(o)(a, call{})

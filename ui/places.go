@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,22 +35,27 @@ type placing struct {
 
 type (
 	placeMsg struct {
-		place Place
-		err   error
+		place    Place
+		err      error
+		searches searchesMsg
 	}
 	keepMsg struct{}
 	keptMsg struct{ err error }
 )
 
-// loadPlace asks for the place of the last visit.
+// loadPlace asks for the place of the last visit, and for the saved queries,
+// which the query of that place may name.
 func (a *App) loadPlace() tea.Cmd {
-	places, ctx := a.o.Places, a.ctx
-	if places == nil {
-		return func() tea.Msg { return placeMsg{} }
-	}
+	places, searches, ctx := a.o.Places, a.o.Searches, a.ctx
 	return func() tea.Msg {
-		p, err := places.Load(ctx)
-		return placeMsg{p, err}
+		var m placeMsg
+		if places != nil {
+			m.place, m.err = places.Load(ctx)
+		}
+		if searches != nil {
+			m.searches.all, m.searches.err = searches.Load(ctx)
+		}
+		return m
 	}
 }
 
@@ -60,11 +66,13 @@ func (a *App) placed(m placeMsg) tea.Cmd {
 		a.fail(m.err)
 		m.place = Place{}
 	}
+	a.searched(m.searches)
 	a.placing.loaded, a.placing.resume = true, m.place
 	a.placing.last, a.placing.saved = m.place, m.place
 	if m.place.Order != "" {
 		a.list.order, a.list.reverse = m.place.Order, m.place.Reverse
 	}
+	a.resumeQuery(m.place)
 	a.placing.due = m.place.ID != "" || m.place.Path != ""
 	cmds := []tea.Cmd{a.askList(a.list.again()), a.lookAgain()}
 	if m.place.Theme != "" && a.look.name == autoTheme {
@@ -72,6 +80,26 @@ func (a *App) placed(m placeMsg) tea.Cmd {
 	}
 	a.touch(listPane)
 	return tea.Batch(cmds...)
+}
+
+// resumeQuery puts the query of the last visit back. One that is not
+// understood any more is told, and stays in the history.
+func (a *App) resumeQuery(p Place) {
+	for _, text := range p.History {
+		a.remind(safe.Line(text))
+	}
+	text := strings.TrimSpace(safe.Line(p.Query))
+	if text == "" {
+		return
+	}
+	q, err := a.parse(text, false)
+	if err != nil {
+		a.remind(text)
+		a.say("the query of last time is not understood any more: " + text)
+		q, text = nil, ""
+	}
+	a.asked.text, a.asked.query = text, q
+	a.list.put(q)
 }
 
 // lookAgain looks for the cable of the last visit. One without id is known by
@@ -139,14 +167,12 @@ func (a *App) resumed(m foundMsg) tea.Cmd {
 
 // remember notices that the place changed and has it saved a little later.
 func (a *App) remember() tea.Cmd {
-	if a.open.focus != listPane && a.reading.shown != 0 && a.reading.shown == a.reading.here.key {
-		a.reading.here.block, a.reading.here.line = a.reader.place()
-	}
+	a.noteHere()
 	if a.o.Places == nil || !a.placing.loaded || a.placing.due {
 		return nil
 	}
 	p := a.place()
-	if p == a.placing.last {
+	if p.same(a.placing.last) {
 		return nil
 	}
 	a.placing.last = p
@@ -157,12 +183,23 @@ func (a *App) remember() tea.Cmd {
 	return tea.Tick(keepAfter, func(time.Time) tea.Msg { return keepMsg{} })
 }
 
+// noteHere notes the place in the cable that is being read.
+func (a *App) noteHere() {
+	if a.open.focus != listPane && a.reading.shown != 0 && a.reading.shown == a.reading.here.key {
+		a.reading.here.block, a.reading.here.line = a.reader.place()
+	}
+}
+
 // place is where the reader is now.
 func (a *App) place() Place {
 	p := Place{Order: a.list.order, Reverse: a.list.reverse, Open: a.open.focus != listPane}
 	row, ok := a.list.current()
 	if !ok {
-		return a.placing.last
+		p = a.placing.last
+	}
+	p.Query, p.History = a.asked.text, a.asked.history
+	if !ok {
+		return p
 	}
 	p.ID, p.Path = row.id, row.path
 	if row.key == a.reading.shown {
@@ -178,20 +215,36 @@ func (a *App) place() Place {
 func (a *App) keep() tea.Cmd {
 	a.placing.timing = false
 	places, p, ctx := a.o.Places, a.placing.last, a.ctx
-	if places == nil || p == a.placing.saved {
+	if places == nil || p.same(a.placing.saved) {
 		return nil
 	}
 	a.placing.saved = p
 	return func() tea.Msg { return keptMsg{places.Save(ctx, p)} }
 }
 
-// askList makes the command for a question of the list.
+// askList makes the command for a question of the list. The one before it is
+// called off: its answer would be dropped.
 func (a *App) askList(q listAsk) tea.Cmd {
 	if !a.placing.loaded {
 		return nil
 	}
-	ask := listFrom(a.ctx, a.o.Library, q)
-	return func() tea.Msg { return ask() }
+	a.stopList()
+	ctx, cancel := context.WithCancel(a.ctx)
+	a.asked.cancel = cancel
+	ask := listFrom(ctx, a.o.Library, q)
+	return func() tea.Msg {
+		defer cancel()
+		return ask()
+	}
+}
+
+// stopList calls the question of the list off.
+func (a *App) stopList() {
+	if a.asked.cancel != nil {
+		a.asked.cancel()
+		a.asked.cancel = nil
+	}
+	a.stopParts()
 }
 
 // listed puts rows in place that have come.
@@ -199,21 +252,28 @@ func (a *App) listed(m listMsg) tea.Cmd {
 	if m.ask.gen != a.list.gen {
 		return nil
 	}
-	if m.err != nil {
+	if m.err != nil || m.absent {
 		a.list.asking, a.list.leap, a.list.owed = false, false, 0
-		a.fail(m.err)
-		return nil
+		if m.err != nil {
+			a.held = nil
+			a.fail(m.err)
+			return nil
+		}
+		a.say("this cable is none of those listed")
+		return a.replay()
 	}
 	a.list.take(m)
 	a.touch(listPane)
+	a.headStale = a.headStale || a.asked.query != nil
+	cmd := a.answered()
 	switch {
 	case a.dirty:
 		a.dirty = false
-		return a.askList(a.list.again())
+		return tea.Batch(cmd, a.askList(a.list.again()))
 	case !a.list.leaping():
-		return a.replay()
+		return tea.Batch(cmd, a.replay())
 	}
-	return nil
+	return cmd
 }
 
 type (
@@ -239,6 +299,7 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 		a.fail(m.err)
 		return nil
 	}
+	a.asked.split = nil // what found nothing may find something now
 	grew := m.progress.Cables != a.progress.Cables || m.progress.Done
 	a.progress = m.progress
 	a.list.done = m.progress.Done

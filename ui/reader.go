@@ -32,12 +32,14 @@ type reader struct {
 	marks    marksOption
 	left     int // cells by which tables are pushed to the left
 
-	query *needle // nil: nothing is looked for
-	hits  []hit
-	hit   int // the match the cursor is on, -1: none
-	only  bool
-	link  linkPlace
-	cites *citing // nil until a reference is asked for
+	query  finder // nil: nothing is looked for
+	hits   []hit
+	hit    int // the match the cursor is on, -1: none
+	only   bool
+	mapped bool     // there is a scroll gutter
+	gutter []string // a cell of it for each row
+	link   linkPlace
+	cites  *citing // nil until a reference is asked for
 
 	banner string // drawn
 	says   bannerSays
@@ -176,12 +178,14 @@ func (r *reader) settle() {
 		r.frame = r.frame[:0]
 		return
 	}
+	r.makeRoom()
 	r.fill()
 	if missing := r.body() - len(r.frame); missing > 0 && r.first != r.start() {
 		r.first = r.up(r.first, missing)
 		r.fill()
 	}
 	r.keepCursor()
+	r.drawMap()
 }
 
 // fill draws rows from the first down to the bottom of the pane.
@@ -279,14 +283,24 @@ func (r *reader) view(focused bool) []string {
 		sign = themes.Select
 	}
 	pointed := false
+	if r.mapped {
+		blank = r.st.draw(themes.Text, blanks(r.w-1))
+	}
+	for i, cell := range r.gutter {
+		rows[i] = blank + cell
+	}
 	for i, f := range r.frame {
 		switch {
 		case f.blank:
+			continue
 		case f.item == r.cur && !pointed:
 			rows[i] = lead(r.st.draw(sign, ">"), f.text)
 			pointed = true
 		default:
 			rows[i] = lead(r.st.draw(themes.Text, " "), f.text)
+		}
+		if i < len(r.gutter) {
+			rows[i] += r.gutter[i]
 		}
 	}
 	return out

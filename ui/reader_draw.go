@@ -138,6 +138,9 @@ func (r *reader) drawRow(i, n int, resumed bool) string {
 	it := &r.items[i]
 	p := newPen(r.st)
 	w := r.w - 1
+	if r.mapped {
+		w--
+	}
 	switch it.kind {
 	case itemHead:
 		p.fill(min(1, w))

@@ -5,8 +5,36 @@ import (
 	"sort"
 	"strings"
 
+	"chancery/model/query"
 	"chancery/themes"
 )
+
+// finder finds places in a text, none overlapping.
+type finder interface{ in(text string) [][]int }
+
+// terms finds what the words of a query match.
+type terms struct{ query *query.Query }
+
+func (t terms) in(text string) [][]int {
+	spans := t.query.Highlight(text)
+	out := make([][]int, len(spans))
+	for i, s := range spans {
+		out[i] = []int{s.Start, s.End}
+	}
+	return out
+}
+
+// finderOf finds words, or else what the query matches; nil when there is
+// neither.
+func finderOf(words string, q *query.Query) finder {
+	if n := newNeedle(words); n != nil {
+		return n
+	}
+	if worded(q) {
+		return terms{q}
+	}
+	return nil
+}
 
 // needle is what is looked for: words with blanks or line ends between them,
 // in any case.
@@ -81,20 +109,25 @@ type hit struct{ item, from, to int }
 // and goes to the first match at or after the place, else to the first of all;
 // it gives how many there are. "" clears.
 func (r *reader) find(text string) int {
-	r.forgetHits()
-	r.query = newNeedle(text)
-	if r.c == nil || r.query == nil {
-		r.query = nil
-		r.only = false
-		r.filter()
-		return 0
-	}
-	r.search()
-	r.filter()
+	r.mark(finderOf(text, nil))
 	if len(r.hits) > 0 {
 		r.showHit(r.firstHitFromTop())
 	}
 	return len(r.hits)
+}
+
+// mark marks what is found in the cable and stays where it is; nil clears.
+func (r *reader) mark(f finder) {
+	r.forgetHits()
+	r.query = f
+	if r.c == nil || f == nil {
+		r.query = nil
+		r.only = false
+		r.filter()
+		return
+	}
+	r.search()
+	r.filter()
 }
 
 // search finds the matches in every item; folded furniture is not searched.
@@ -143,23 +176,33 @@ func (r *reader) forgetHits() {
 
 // firstHitFromTop is the first match that is not above the pane, or the first.
 func (r *reader) firstHitFromTop() int {
+	if i := r.hitFromTop(); i < len(r.hits) {
+		return i
+	}
+	return 0
+}
+
+// hitFromTop counts the matches above the pane.
+func (r *reader) hitFromTop() int {
 	from := 0
 	if it := &r.items[r.first.item]; r.first.row < len(it.rows) {
 		from = it.rows[r.first.row].from
 	}
-	i := sort.Search(len(r.hits), func(i int) bool {
+	return sort.Search(len(r.hits), func(i int) bool {
 		h := r.hits[i]
 		return h.item > r.first.item || h.item == r.first.item && h.from >= from
 	})
-	if i == len(r.hits) {
-		return 0
-	}
-	return i
 }
 
 // match goes to the next or previous match; false past the last one.
 func (r *reader) match(step int) bool {
 	to := r.hit + step
+	if r.hit < 0 && len(r.hits) > 0 { // none was gone to yet
+		to = r.hitFromTop()
+		if step < 0 {
+			to--
+		}
+	}
 	if r.c == nil || step == 0 || to < 0 || to >= len(r.hits) {
 		return false
 	}

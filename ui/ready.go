@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 )
 
@@ -44,11 +45,35 @@ func needWords(a *App) string {
 	if why := needCable(a); why != "" {
 		return why
 	}
-	if a.seeking.words == "" {
+	if finderOf(a.seeking.words, a.asked.query) == nil {
 		return "nothing was looked for yet   / finds"
 	}
 	return ""
 }
+
+func needQuery(a *App) string {
+	if a.asked.query == nil {
+		return `no query is in force   \ asks one`
+	}
+	return ""
+}
+
+// needTerms: only what has words can fit a text better or worse.
+func needTerms(a *App) string {
+	if !worded(a.asked.query) {
+		return "only a query that has words can be sorted by relevance"
+	}
+	return ""
+}
+
+func needSearches(a *App) string {
+	if a.o.Searches == nil {
+		return "queries cannot be saved on this screen"
+	}
+	return ""
+}
+
+func needSearchesAndQuery(a *App) string { return cmp.Or(needSearches(a), needQuery(a)) }
 
 func needPast(a *App) string {
 	if len(a.past) == 0 {

@@ -32,9 +32,6 @@ type seekMsg struct {
 func matches(step int) func(*App, call) tea.Cmd {
 	return func(a *App, c call) tea.Cmd {
 		a.touch(readerPane)
-		if _, total := a.reader.matches(); total == 0 && a.reader.find(a.seeking.words) > 0 {
-			return nil
-		}
 		for i := range min(c.times(), countMost/100) {
 			if a.reader.match(step) {
 				continue
@@ -54,12 +51,15 @@ func (a *App) seek(step int) tea.Cmd {
 	ctx, cancel := context.WithCancel(a.ctx)
 	s := &a.seeking
 	s.cancel = cancel
-	gen, lib, q, words := s.gen, a.o.Library, a.asked.query, s.words
+	gen, lib, q, words := s.gen, a.o.Library, a.asked.query, finderOf(s.words, a.asked.query)
 	ask := model.Ask{Order: a.list.order, Reverse: a.list.reverse, From: a.reading.shown, Back: step < 0, N: 100}
+	if row, ok := a.list.current(); ok && a.list.index(a.reading.shown) < 0 {
+		ask.From = row.key // what is read is none of those listed: go on from where the list is
+	}
 	a.say("looking through the cables " + whither(step) + "   Esc stops")
 	return func() tea.Msg {
 		defer cancel()
-		k, ok, err := seekCable(ctx, lib, q, ask, newNeedle(words))
+		k, ok, err := seekCable(ctx, lib, q, ask, words)
 		return seekMsg{gen, k, ok, err}
 	}
 }
@@ -78,7 +78,7 @@ func (a *App) stopSeeking() bool {
 
 // seekCable reads cable after cable until one holds the words. A cable that
 // cannot be read is passed over.
-func seekCable(ctx context.Context, lib Library, q *query.Query, ask model.Ask, words *needle) (model.Key, bool, error) {
+func seekCable(ctx context.Context, lib Library, q *query.Query, ask model.Ask, words finder) (model.Key, bool, error) {
 	for words != nil {
 		p, err := lib.List(ctx, q, ask)
 		if err != nil || len(p.Entries) == 0 {
@@ -102,7 +102,7 @@ func seekCable(ctx context.Context, lib Library, q *query.Query, ask model.Ask, 
 }
 
 // holds says whether the words stand in what a reader sees of a cable.
-func holds(c *model.Cable, words *needle) bool {
+func holds(c *model.Cable, words finder) bool {
 	if len(words.in(c.Subject+"\n"+strings.Join(c.Tags, " "))) > 0 {
 		return true
 	}
@@ -134,10 +134,18 @@ func (a *App) sought(m seekMsg) tea.Cmd {
 	return nil
 }
 
-// landed finds the words in the cable that was gone to for them.
+// landed goes to what was looked for in the cable that was gone to for it.
 func (a *App) landed(key model.Key) {
-	if a.seeking.land == key {
-		a.reader.find(a.seeking.words)
+	if a.seeking.land == key && len(a.reader.hits) > 0 {
+		a.reader.showHit(a.reader.firstHitFromTop())
 	}
 	a.seeking.land = 0
+}
+
+// markMatches marks in the cable what was looked for in it or, when nothing
+// was, the words of the query.
+func (a *App) markMatches() {
+	a.reader.mark(finderOf(a.seeking.words, a.asked.query))
+	a.onlyFound = a.onlyFound && a.reader.only
+	a.touch(readerPane)
 }

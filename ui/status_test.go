@@ -77,7 +77,7 @@ func TestSentencesOfWhatCannotBeDone(t *testing.T) {
 		s.press(":")
 		s.types("sort colour")
 		s.press("enter")
-		s.sees("sort takes date, mark, from, subject or id; -date turns it round")
+		s.sees("sort takes date, mark, from, subject, id or relevance; -date turns it round")
 		s.press(":")
 		s.types("goto nowhere")
 		s.press("enter")

@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+
+	"chancery/ui"
+)
+
+// searches keeps the queries that were given a name (ui.Searches), one list for
+// all collections. It is the reader's own work and cannot be made again: a file
+// that cannot be read is never written over.
+type searches struct{ file string }
+
+// searchesFile is what stands in the file.
+type searchesFile struct {
+	Searches []ui.Search `json:"searches"` // the one saved last comes first
+}
+
+// errNoData says that there is no place for what a reader makes.
+var errNoData = errors.New("neither HOME nor XDG_DATA_HOME says where queries are kept")
+
+func savedSearches() searches {
+	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_DATA_HOME") == "" {
+		return searches{}
+	}
+	return searches{filepath.Join(xdg.DataHome, "chancery", "searches.json")}
+}
+
+// Load gives the saved queries; none when nothing was saved yet.
+func (s searches) Load(ctx context.Context) ([]ui.Search, error) {
+	if err := ctx.Err(); err != nil || s.file == "" {
+		return nil, err
+	}
+	b, err := os.ReadFile(s.file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("saved queries: %w", err)
+	}
+	var kept searchesFile
+	if err := json.Unmarshal(b, &kept); err != nil {
+		return nil, fmt.Errorf("saved queries: %s is damaged and is left as it is: %w", s.file, err)
+	}
+	return kept.Searches, nil
+}
+
+// Save replaces the list as a whole: whoever reads the file sees the old one or
+// the new one, after a loss of power too.
+func (s searches) Save(ctx context.Context, all []ui.Search) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if s.file == "" {
+		return errNoData
+	}
+	if _, err := s.Load(ctx); err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(searchesFile{all}, "", "  ")
+	if err == nil {
+		err = replaceFile(s.file, append(b, '\n'))
+	}
+	if err != nil {
+		return fmt.Errorf("saved queries: %w", err)
+	}
+	return nil
+}
+
+// replaceFile writes a file beside its place, waits until it is on the disk,
+// and then moves it there. Only the user may read it.
+func replaceFile(file string, text []byte) error {
+	dir := filepath.Dir(file)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".new-*") // mode 0600
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), file)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}
