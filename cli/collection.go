@@ -68,5 +68,5 @@ func (c collection) open(ctx context.Context, w *world) *library.Memory {
 	if len(c.paths) == 0 {
 		return library.OpenFS(ctx, c.name, sample.FS())
 	}
-	return library.OpenWith(ctx, c.name, w.in, c.paths...)
+	return library.OpenSet(ctx, c.name, &source.Set{Paths: c.paths, Stdin: w.in, Limits: w.limits})
 }

@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 
 	"github.com/charmbracelet/x/term"
+
+	"chancery/parser/source"
 )
 
 // world is what a command sees of the machine.
@@ -18,6 +20,8 @@ type world struct {
 	env      func(string) string
 	terminal bool // out is one that can draw
 	width    int  // of the terminal in cells, 0 when it is none
+
+	limits source.Limits // of what is read, as the flags say; zero: those that hold by themselves
 
 	held *bufio.Writer // what is still to go to out, nil when nothing is held
 }

@@ -36,7 +36,7 @@ func newParse(w *world) *cobra.Command {
 func parsePaths(ctx context.Context, w *world, paths []string, print func(*model.Cable) ([]byte, error)) error {
 	out := w.buffer()
 	t := &tally{w: w, named: paths}
-	set := &source.Set{Paths: paths, Stdin: w.in}
+	set := &source.Set{Paths: paths, Stdin: w.in, Limits: w.limits}
 	err := printEach(ctx, t, set, func(m parser.Message) ([]byte, error) { return print(library.Parse(m)) }, func(b []byte, err error) error {
 		if err == nil {
 			_, err = out.Write(b)

@@ -56,7 +56,9 @@ func newRoot(w *world) *cobra.Command {
 	f.StringVar(&l.mouse, "mouse", "scroll", "scroll, full or off")
 	root.Flags().BoolP("version", "V", false, "print the version")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return l.check(w) }
-	root.AddCommand(newOpen(w, l), newList(w, l), newShow(w, l), newParse(w), newCheck(w, l), newID(w),
+	limitFlags(w, root)
+	root.AddCommand(limitFlags(w, newOpen(w, l)), limitFlags(w, newList(w, l)), limitFlags(w, newShow(w, l)),
+		limitFlags(w, newParse(w)), limitFlags(w, newCheck(w, l)), newID(w),
 		newGlossary(w), newThemes(w, l), newVersion(w))
 	root.SetHelpCommand(newHelp())
 	_ = root.RegisterFlagCompletionFunc("theme", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -140,7 +140,7 @@ func isPath(arg string) bool {
 
 // path prints every cable of a file or folder, in the order of the input.
 func (s *shower) path(ctx context.Context, path string) error {
-	set := &source.Set{Paths: []string{path}, Stdin: s.w.in}
+	set := &source.Set{Paths: []string{path}, Stdin: s.w.in, Limits: s.w.limits}
 	t := &tally{w: s.w, named: set.Paths}
 	err := printEach(ctx, t, set, func(m parser.Message) ([]byte, error) {
 		if s.bytes() {

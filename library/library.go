@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"sync"
 	"time"
@@ -58,10 +57,8 @@ func Open(ctx context.Context, name string, paths ...string) *Memory {
 	return open(ctx, name, &source.Set{Paths: paths})
 }
 
-// OpenWith is Open with standard input for the path "-".
-func OpenWith(ctx context.Context, name string, stdin io.Reader, paths ...string) *Memory {
-	return open(ctx, name, &source.Set{Paths: paths, Stdin: stdin})
-}
+// OpenSet is Open for a set with its own standard input and limits.
+func OpenSet(ctx context.Context, name string, set *source.Set) *Memory { return open(ctx, name, set) }
 
 // OpenFS is Open for everything in a file system, such as the sample that is
 // embedded in the program.

@@ -132,7 +132,7 @@ func TestProgressWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := OpenWith(t.Context(), "x", in, "-")
+	m := OpenSet(t.Context(), "x", &source.Set{Paths: []string{"-"}, Stdin: in})
 	defer m.Close()
 	defer in.Close()
 	ctx, cancel := context.WithCancel(t.Context())

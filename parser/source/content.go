@@ -121,9 +121,9 @@ func (s *Set) stdin() ([]byte, error) {
 		case err != nil:
 			s.err = plain(err)
 		case int64(len(b)) > most && most == l.Input:
-			s.err = fmt.Errorf("standard input is kept in memory, and this is more than %d MB: save it as a file and open that", most>>20)
+			s.err = fmt.Errorf("standard input is kept in memory, and this is more than %s: save it as a file and open that", amount(most))
 		case int64(len(b)) > most:
-			s.err = tooLarge(b[:sniffed], l.Text)
+			s.err = tooLarge(b[:min(len(b), sniffed)], l.Text)
 		default:
 			s.piped = b
 		}
@@ -137,7 +137,15 @@ func tooLarge(head []byte, most int64) error {
 	if f := formOf(head); f == formOther {
 		return knownError(otherForm(head))
 	}
-	return sentence(fmt.Sprintf("it is larger than the %d MB that one text may have, and of no known form", most>>20))
+	return sentence(fmt.Sprintf("it is larger than the %s that one text may have, and of no known form", amount(most)))
+}
+
+// amount writes a limit for people.
+func amount(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d bytes", n)
+	}
+	return fmt.Sprintf("%d MB", n>>20)
 }
 
 // knownError is the sentence for something that was known for what it is, and

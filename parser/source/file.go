@@ -136,7 +136,7 @@ func member(r io.Reader, src model.Source, size int64, l Limits) (items []Item, 
 		return []Item{refusal(src, model.NotCable, saysNested)}, nil, nil
 	case f == formTable:
 		return nil, func(r io.Reader) stream { return tableStream(r, src, l) }, nil
-	case len(head) < sniffed:
+	case len(head) < sniffed && int64(len(head)) <= l.Text:
 		return texts(head, src, false), nil, nil
 	}
 	if size > int64(len(head)) && size <= l.Text {
@@ -151,7 +151,7 @@ func member(r io.Reader, src model.Source, size int64, l Limits) (items []Item, 
 	case f == formText && isSeveral(head):
 		return nil, func(r io.Reader) stream { return severalStream(r, src, false, l) }, nil
 	}
-	return nil, nil, tooLarge(b[:sniffed], l.Text)
+	return nil, nil, tooLarge(b[:min(len(b), sniffed)], l.Text)
 }
 
 // partly reads what could be had of a damaged entry, if that is a cable. Of
@@ -217,8 +217,8 @@ func (s *Set) reach(c *content, from model.Source) (io.Reader, error) {
 }
 
 // stretchOf reads the stretch of a source from a reader that stands at the
-// start of its file or entry.
-func stretchOf(r io.Reader, from model.Source) ([]byte, error) {
+// start of its file or entry. A text has at most as many bytes as given.
+func stretchOf(r io.Reader, from model.Source, most int64) ([]byte, error) {
 	n := from.Length
 	if n == 0 {
 		n = int64(from.Bytes)
@@ -233,7 +233,6 @@ func stretchOf(r io.Reader, from model.Source) ([]byte, error) {
 	} else if _, err := io.CopyN(io.Discard, r, from.Offset); err != nil {
 		return nil, readError(err)
 	}
-	most := int64(MaxFile)
 	if from.Format == PDF {
 		most = MaxPDF
 	}

@@ -108,7 +108,7 @@ func (s *Set) again(ctx context.Context, from model.Source) (b []byte, m parser.
 	var it Item
 	if from.Format == CablesCSV {
 		b, it, err = s.row(c, r, from)
-	} else if b, err = stretchOf(r, from); err == nil {
+	} else if b, err = stretchOf(r, from, s.limits().Text); err == nil {
 		// It was taken for a cable once and its bytes are the same: only a
 		// name given by the user is judged so mildly that the answer is the
 		// same again.
@@ -148,7 +148,7 @@ func (s *Set) row(c *content, r io.Reader, from model.Source) ([]byte, Item, err
 			return nil, Item{}, err
 		}
 	}
-	return l.again(r, from)
+	return l.again(r, from, s.limits().Text)
 }
 
 func sumOf(b []byte) string {

@@ -295,8 +295,8 @@ func (l *layout) item(row []byte, cells []cell, src model.Source) Item {
 }
 
 // again reads one row of a table once more. r stands at the table's start.
-func (l *layout) again(r io.Reader, from model.Source) ([]byte, Item, error) {
-	row, err := stretchOf(r, from)
+func (l *layout) again(r io.Reader, from model.Source, most int64) ([]byte, Item, error) {
+	row, err := stretchOf(r, from, most)
 	if err != nil {
 		return nil, Item{}, err
 	}

@@ -288,7 +288,7 @@ func FuzzCSV(f *testing.F) {
 				at = src.Offset + src.Length
 				good++
 				l := g.(batch).layout
-				row, again, err := l.again(bytes.NewReader(b), src)
+				row, again, err := l.again(bytes.NewReader(b), src, MaxFile)
 				if err != nil || again.Message.Text != it.Message.Text || string(row) != string(b[src.Offset:at]) {
 					t.Fatalf("read again: %v", err)
 				}

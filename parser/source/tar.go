@@ -346,5 +346,5 @@ func (p *packedFile) run(ctx context.Context, give func(task) error) error {
 	case f == formText && isSeveral(b):
 		return severalStream(&resumed{b, r}, p.src, p.place.named, l)(ctx, give)
 	}
-	return give(finding{unreadItem(p.src, tooLarge(b[:sniffed], l.Text))})
+	return give(finding{unreadItem(p.src, tooLarge(b[:min(len(b), sniffed)], l.Text))})
 }
