@@ -200,8 +200,11 @@ var harms = []struct {
 // A damaged file is a readable cable or one sentence, never a panic, and the
 // same each time.
 func TestDamagedForms(t *testing.T) {
-	for name := range forms(t) {
-		whole := madeUp(t, name)
+	for _, f := range everyFormat(t) {
+		name, whole := f.name, []byte(f.text)
+		if f.cables > 1 || strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".zst") {
+			continue
+		}
 		for _, d := range harms {
 			for seed := range int64(8) {
 				harmed := d.harm(whole, rand.New(rand.NewSource(seed)))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"chancery/model"
+	"chancery/parser"
 )
 
 // shared finds the labelled cables beside the repository.
@@ -133,5 +134,69 @@ func TestLabelledTextsAsSeveral(t *testing.T) {
 	})
 	if items := texts([]byte(joined), model.Source{Path: "x"}, true); len(items) != headed || headed < 20 {
 		t.Errorf("%d texts with a header, %d found when joined", headed, len(items))
+	}
+}
+
+// Nothing of a labelled cable is lost: the parts of each, one behind the other,
+// are the text that its file, or its label, holds.
+func TestNothingOfTheLabelledCablesIsLost(t *testing.T) {
+	dir := shared(t)
+	count := map[string]int{}
+	look := func(name string, m parser.Message) {
+		c := parser.Parse(m)
+		tiled(t, c)
+		var b strings.Builder
+		for _, p := range c.Parts {
+			b.WriteString(p.Span.Of(c.Text))
+		}
+		if b.String() != m.Text || c.Text != m.Text {
+			t.Errorf("%s: the parts together are not the text", name)
+		}
+	}
+	must(t, Walk(context.Background(), []string{filepath.Join(dir, "gold", "pages"), filepath.Join(dir, "gold", "files"), filepath.Join(dir, "seed")}, func(it Item) error {
+		if it.Refusal != nil {
+			t.Errorf("%s: %s", it.Refusal.Path, it.Refusal.Why)
+			return nil
+		}
+		m := it.Message
+		count[m.Source.Format]++
+		look(m.Source.Path, m)
+		if m.Source.Format == RawMessage || m.Source.Format == PageText {
+			raw, err := os.ReadFile(m.Source.Path)
+			must(t, err)
+			if text, _ := decode(raw); text != m.Text {
+				t.Errorf("%s: the text is not that of the file", m.Source.Path)
+			}
+		}
+		return nil
+	}))
+	labels := func(pattern string, text func([]byte) (id, text string)) {
+		files, err := filepath.Glob(filepath.Join(dir, "gold", pattern))
+		must(t, err)
+		for _, name := range files {
+			b, err := os.ReadFile(name)
+			must(t, err)
+			for line := range strings.Lines(string(b)) {
+				id, s := text([]byte(line))
+				count[pattern]++
+				look(id, parser.Message{Text: s})
+				look(id+" with CR", parser.Message{Text: strings.ReplaceAll(s, "\n", "\r\n")})
+			}
+		}
+	}
+	labels("hand.jsonl", func(b []byte) (string, string) {
+		var d struct{ ID, Text string }
+		must(t, json.Unmarshal(b, &d))
+		return d.ID, d.Text
+	})
+	labels("cases/*.jsonl", func(b []byte) (string, string) {
+		var d struct{ ID, Input string }
+		must(t, json.Unmarshal(b, &d))
+		return d.ID, d.Input
+	})
+	for what, least := range map[string]int{CablegateHTML: 69, PDF: 6, RawMessage: 11, PageText: 1, "hand.jsonl": 50, "cases/*.jsonl": 300} {
+		if count[what] < least {
+			t.Errorf("%d of %s were looked at", count[what], what)
+		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -137,80 +136,6 @@ func TestDamagedTars(t *testing.T) {
 				t.Errorf("nothing is said of the damage: %q", got)
 			}
 		})
-	}
-}
-
-// damages are ten ways in which a file comes to harm.
-func damages(b string, chance *rand.Rand) map[string]string {
-	flip := func(n int) string {
-		c := []byte(b)
-		for range n {
-			c[chance.IntN(len(c))] ^= 1 << chance.IntN(8)
-		}
-		return string(c)
-	}
-	length := func(at int) string { // where formats keep lengths: near the start and the end
-		c := []byte(b)
-		copy(c[at:], "\xff\xff\xff\xff")
-		return string(c)
-	}
-	third := len(b) / 3
-	return map[string]string{
-		"cut at a third":        b[:third],
-		"cut before its end":    b[:len(b)-len(b)/20-1],
-		"its start is missing":  b[third:],
-		"a hole":                b[:third] + b[third+third/2:],
-		"one bit":               flip(1),
-		"a hundred bits":        flip(100),
-		"zeros in the middle":   b[:third] + strings.Repeat("\x00", third) + b[2*third:],
-		"a length at the start": length(min(20, len(b)-4)),
-		"a length at the end":   length(max(0, len(b)-12)),
-		"line ends and charset": strings.NewReplacer("\n", "\r\n", "e", "\xe9").Replace(b),
-	}
-}
-
-// Whatever happened to a container: something is said or read, soon, and what
-// is read can be read again.
-func TestEveryContainerDamaged(t *testing.T) {
-	var many []made1
-	for i := range 30 {
-		many = append(many, made1{name: string(rune('a'+i%26)) + strings.Repeat("x", i) + ".txt", text: made})
-	}
-	containers := map[string]string{
-		"table":   madeRows(60, backslashed),
-		"doubled": madeRows(60, doubled),
-		"several": strings.Repeat(made+"NNNN\n"+made2+"NNNN\n", 20),
-		"mbox":    strings.Repeat(madeLetter(made)+madeLetter(made2), 10),
-		"zip":     zipOf(t, zip.Deflate, many),
-		"told":    zipTold(t, many),
-		"stored":  zipOf(t, zip.Store, many),
-		"tar":     tarOf(t, tar.FormatPAX, many),
-		"tar.gz":  gzipped(tarOf(t, tar.FormatGNU, many)),
-		"tar.zst": zstded(tarOf(t, tar.FormatGNU, many)),
-		"csv.gz":  gzipped(madeRows(60, backslashed)),
-		"html.gz": gzipped(madeHTML("FM AMEMBASSY ASTANA", "1. (C) X.")),
-	}
-	cables := map[string]int{}
-	for name, good := range containers {
-		chance := rand.New(rand.NewPCG(7, 9))
-		for how, bad := range damages(good, chance) {
-			_, items := foundIn(t, "x", bad)
-			if len(items) == 0 {
-				t.Errorf("%s, %s: nothing was said", name, how)
-			}
-			for _, it := range items {
-				if it.Refusal == nil {
-					cables[how]++
-				} else if it.Refusal.Why == "" || it.Refusal.Fate == "" {
-					t.Errorf("%s, %s: %+v", name, how, *it.Refusal)
-				}
-			}
-		}
-	}
-	for how, least := range map[string]int{"one bit": 200, "cut before its end": 200, "a hole": 80, "a hundred bits": 60} {
-		if cables[how] < least {
-			t.Errorf("%s leaves %d cables in all, want %d", how, cables[how], least)
-		}
 	}
 }
 
