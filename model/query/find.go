@@ -159,7 +159,7 @@ func (t *Term) mayStand(stream []byte) bool {
 // inPassage says whether the term stands in a passage.
 func (t *Term) inPassage(p *passage) bool {
 	if t.Near > 0 {
-		_, ok := t.nextNear(p, 0)
+		_, ok := t.hits(p).next()
 		return ok
 	}
 	_, ok := t.nextRow(p, 0)
@@ -188,71 +188,6 @@ next:
 		return i, true
 	}
 	return 0, false
-}
-
-// nextNear finds the words of the term near each other, each of them another
-// word of the passage, and gives the places of one such choice, the first of
-// them at or after from.
-func (t *Term) nextNear(p *passage, from int) (places []int, ok bool) {
-	k := len(t.Words)
-	if len(p.at)-from < k {
-		return nil, false
-	}
-	// which[i] is the words of the term that the i-th word is; seen is where
-	// each of them stood last: what rules out all windows but a few.
-	seen := make([]int, k)
-	for j := range seen {
-		seen[j] = -1
-	}
-	for i := from; i < len(p.at); i++ {
-		hit := false
-		for j := range t.Words {
-			if t.Words[j].fitsAt(p, i) {
-				seen[j] = i
-				hit = true
-			}
-		}
-		first := max(from, i-(k+t.Near)+1)
-		if !hit || slices.Min(seen) < first {
-			continue
-		}
-		if places := t.choose(p, first, i); places != nil {
-			return places, true
-		}
-	}
-	return nil, false
-}
-
-// choose gives each word of the term a place of its own between two places,
-// the last included (Kuhn's matching); nil when there are not enough.
-func (t *Term) choose(p *passage, first, last int) []int {
-	taken := make([]int, last-first+1) // by which word of the term, from 1
-	var give func(j int, tried []bool) bool
-	give = func(j int, tried []bool) bool {
-		for at := range taken {
-			if tried[at] || !t.Words[j].fitsAt(p, first+at) {
-				continue
-			}
-			tried[at] = true
-			if taken[at] == 0 || give(taken[at]-1, tried) {
-				taken[at] = j + 1
-				return true
-			}
-		}
-		return false
-	}
-	for j := range t.Words {
-		if !give(j, make([]bool, len(taken))) {
-			return nil
-		}
-	}
-	var places []int
-	for at, j := range taken {
-		if j > 0 {
-			places = append(places, first+at)
-		}
-	}
-	return places
 }
 
 // inFile says whether a value is a part of the name of a file.

@@ -74,8 +74,17 @@ func pair(r rune) string {
 	return ""
 }
 
+// isSign says whether a rune is of the blocks that nearly all Chinese, Japanese
+// and Korean text is written in.
+func isSign(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7a3 || r >= 0x3041 && r <= 0x3096 || r >= 0x30a1 && r <= 0x30fa
+}
+
 // appendFolded appends a rune of a word as it is compared.
 func appendFolded(dst []byte, r rune) []byte {
+	if isSign(r) {
+		return utf8.AppendRune(dst, r)
+	}
 	if s := pair(r); s != "" {
 		return append(dst, s...)
 	}
@@ -164,6 +173,10 @@ func classOf(r rune) class {
 			return letter
 		}
 		return between
+	case r < 0x530 && r >= 0x370 && unicode.IsLetter(r): // Greek and Cyrillic, told apart at once
+		return letter
+	case isSign(r):
+		return alone
 	case r == 0x200b, r == utf8.RuneError: // a blank of no width; a byte that is no UTF-8
 		return between
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) && unicode.IsLetter(r):

@@ -224,6 +224,17 @@ func placesNear(t *Term, p *passage, used []int) bool {
 	return false
 }
 
+func allNear(t *Term, text string) (all [][]int) {
+	h := t.hits(apart(text))
+	for {
+		places, ok := h.next()
+		if !ok {
+			return all
+		}
+		all = append(all, places)
+	}
+}
+
 func TestNearness(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.SampledFrom([]string{"aa", "ab", "abc", "bbb", "cc"})
@@ -237,6 +248,11 @@ func TestNearness(t *testing.T) {
 		}
 		if got, want := term.In(text), placesNear(term, apart(text), nil); got != want {
 			t.Fatalf("%+v in %q: %v, want %v", term, text, got, want)
+		}
+		for _, places := range allNear(term, text) {
+			if !slices.IsSorted(places) || len(slices.Compact(slices.Clone(places))) != len(term.Words) || places[len(places)-1]-places[0]+1-len(places) > term.Near {
+				t.Fatalf("%+v in %q stands at %v", term, text, places)
+			}
 		}
 		if got, want := term.InWords(AppendWords(nil, text)), term.In(text); got != want {
 			t.Fatalf("%+v in the words of %q: %v, want %v", term, text, got, want)

@@ -51,8 +51,7 @@ type parser struct {
 	at    int
 	o     Options
 	depth int
-	para  bool   // within para{
-	open  []byte // the brackets that are open: ( or {
+	para  bool // within para{
 	notes []Note
 
 	// Within a saved query:

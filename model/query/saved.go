@@ -10,6 +10,9 @@ import (
 // savedQuery reads the name of a saved query and gives what it stands for. All
 // of it has the place of the field that names it, which begins at start.
 func (p *parser) savedQuery(start int) (Node, *Error) {
+	if err := p.valueBegins(fieldOf("q")); err != nil {
+		return nil, err
+	}
 	if strings.HasPrefix(p.rest(), "/") {
 		return nil, p.wrong(p.at, p.at+1, "a saved query has a name").hint("for example: q:weekly")
 	}

@@ -15,7 +15,7 @@ func (p *parser) bare() (Node, *Error) {
 	if err := p.noQuote(); err != nil {
 		return nil, err
 	}
-	words, err := p.words(start, text, false)
+	words, err := p.words(start, text, false, 2)
 	if err != nil {
 		return nil, err
 	}
@@ -76,8 +76,8 @@ func (p *parser) noQuote() *Error {
 }
 
 // words reads the words of a term or of a value that stands at a place, quoted
-// or not.
-func (p *parser) words(at int, text string, quoted bool) ([]Word, *Error) {
+// or not. A beginning, urani*, must have so many letters at least.
+func (p *parser) words(at int, text string, quoted bool, least int) ([]Word, *Error) {
 	how := byte(0)
 	if !quoted && text != "" && (text[0] == '=' || text[0] == '~') {
 		how = text[0]
@@ -87,17 +87,17 @@ func (p *parser) words(at int, text string, quoted bool) ([]Word, *Error) {
 	s := scanner{text: text}
 	begin := 0
 	for {
-		start, end, ok := s.next()
-		if !ok {
+		word, start, end := s.next(nil)
+		if len(word) == 0 {
 			start = len(text)
 		}
-		if err := p.stars(at, text, begin, start, quoted, words); err != nil {
+		if err := p.stars(at, text, begin, start, quoted, words, least); err != nil {
 			return nil, err
 		}
-		if !ok {
+		if len(word) == 0 {
 			break
 		}
-		w := Word{Text: string(s.word)}
+		w := Word{Text: string(word)}
 		switch how {
 		case '=':
 			w.Exact = text[start:end]
@@ -135,7 +135,7 @@ func (p *parser) noWord(at int, text string, how byte) *Error {
 // stars looks for * in what stands between two words, text[begin:end], and
 // makes the word before it a prefix. In a phrase, a * that touches no word is
 // a sign as any other.
-func (p *parser) stars(at int, text string, begin, end int, quoted bool, words []Word) *Error {
+func (p *parser) stars(at int, text string, begin, end int, quoted bool, words []Word, least int) *Error {
 	first, last := len(words) == 0, end == len(text)
 	for i := begin; i < end; i++ {
 		if text[i] != '*' {
@@ -145,7 +145,7 @@ func (p *parser) stars(at int, text string, begin, end int, quoted bool, words [
 		switch {
 		case after && (last && i == end-1 || quoted && i < end-1 && text[i+1] != '*'):
 			w := &words[len(words)-1]
-			if utf8.RuneCountInString(w.Text) < 2 {
+			if utf8.RuneCountInString(w.Text) < least {
 				return p.wrong(at+i-len(w.Text), at+i+1, "\"%s*\" is too short a beginning", w.Text).hint("write two letters at least before *")
 			}
 			w.Prefix = true
@@ -196,7 +196,7 @@ func (p *parser) phrase() (Node, *Error) {
 		return nil, err
 	}
 	_, size := utf8.DecodeRuneInString(p.text[start:])
-	words, err := p.words(start+size, text, true)
+	words, err := p.words(start+size, text, true, 2)
 	if err != nil {
 		if strings.TrimSpace(text) == "" {
 			return nil, p.wrong(start, p.at, "nothing stands in these quotation marks").hint("write the words that must follow each other")
@@ -207,6 +207,9 @@ func (p *parser) phrase() (Node, *Error) {
 	if strings.HasPrefix(p.rest(), "~") {
 		if t.Near, err = p.distance(); err != nil {
 			return nil, err
+		}
+		if len(words) > mostNear {
+			return nil, p.wrong(start, p.at, "too many words are asked to stand near each other").hint("name %d at most", mostNear)
 		}
 	}
 	t.Span = p.span(start, p.at)

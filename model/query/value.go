@@ -230,12 +230,12 @@ func (p *parser) textValue(v *Value, w written, info *FieldInfo) (err *Error) {
 		}
 		return nil
 	}
-	if v.Words, err = p.words(w.in, w.text, w.quoted); err != nil {
-		return err
-	}
 	least := 2
 	if info.Kind == OfName {
-		least = 1
+		least = 1 // there are few names
+	}
+	if v.Words, err = p.words(w.in, w.text, w.quoted, least); err != nil {
+		return err
 	}
 	if !w.quoted && p.typed(v.Words, least) {
 		v.Words[len(v.Words)-1].Prefix = true

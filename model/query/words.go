@@ -59,38 +59,30 @@ func AppendWords(dst []byte, text string) []byte {
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		i += size
-		switch what := classOf(r); {
-		case what == mute:
+		what := classOf(r)
+		if what == mute {
 			continue
-		case what != letter && n > word: // it ends here
+		}
+		if what != letter && n > word { // it ends here
 			n = closeWord(buf, word, n)
 			word = n
 		}
-		n, word = appendForeign(&buf, n, word, r, len(text)-i)
+		if what == between {
+			continue
+		}
+		// Room for what is left, the blanks after it and one sign.
+		out := slices.Grow(appendFolded(buf[:n], r), len(text)-i+2)
+		n, buf = len(out), out[:cap(out)]
+		if what == alone {
+			buf[n] = ' '
+			n++
+			word = n
+		}
 	}
 	if n > word {
 		n = closeWord(buf, word, n)
 	}
 	return buf[:n]
-}
-
-// appendForeign appends a rune that is not ASCII, unless it parts words, and
-// sees to it that there is room for as many more bytes as are left.
-func appendForeign(buf *[]byte, n, word int, r rune, left int) (int, int) {
-	what := classOf(r)
-	if what == between {
-		return n, word
-	}
-	b := appendFolded((*buf)[:n], r)
-	n = len(b)
-	if what == alone {
-		b = append(b, ' ')
-		n++
-		word = n
-	}
-	b = slices.Grow(b, left+2) // what is left, the blank after it and one more
-	*buf = b[:cap(b)]
-	return n, word
 }
 
 // closeWord ends the word that stands in buf[word:n] and gives the place after
@@ -127,25 +119,25 @@ type token struct{ start, end, from, to int }
 type scanner struct {
 	text string
 	at   int
-	word []byte // the form of the last word found
 }
 
-// next finds the next word; its form is in s.word until the next call.
-func (s *scanner) next() (start, end int, ok bool) {
-	s.word = s.word[:0]
-	start = -1
+// next finds the next word and appends its form to room, which is empty; an
+// empty word is the end. The word is handed on, not kept, so that the room for
+// it can be on the stack.
+func (s *scanner) next(room []byte) (word []byte, start, end int) {
+	word = room
 	for s.at < len(s.text) {
 		c := ascii[s.text[s.at]]
 		if c > ' ' {
-			if start < 0 {
+			if len(word) == 0 {
 				start = s.at
 			}
-			s.word = append(s.word, c)
+			word = append(word, c)
 			s.at++
 			continue
 		}
 		if c == ' ' {
-			if start >= 0 {
+			if len(word) > 0 {
 				break
 			}
 			s.at++
@@ -153,27 +145,24 @@ func (s *scanner) next() (start, end int, ok bool) {
 		}
 		r, size := utf8.DecodeRuneInString(s.text[s.at:])
 		what := classOf(r)
-		if start >= 0 && (what == between || what == alone) {
+		if len(word) > 0 && (what == between || what == alone) {
 			break
 		}
 		if what == letter || what == alone {
-			if start < 0 {
+			if len(word) == 0 {
 				start = s.at
 			}
-			s.word = appendFolded(s.word, r)
+			word = appendFolded(word, r)
 		}
 		s.at += size
 		if what == alone {
 			break
 		}
 	}
-	if start < 0 {
-		return 0, 0, false
+	if len(word) > 1 && word[0] == '0' {
+		word = withoutZeros(word)
 	}
-	if s.word[0] == '0' && len(s.word) > 1 {
-		s.word = withoutZeros(s.word)
-	}
-	return start, s.at, true
+	return word, start, s.at
 }
 
 // passage is a text taken apart.
@@ -187,13 +176,14 @@ type passage struct {
 func apart(text string) *passage {
 	p := &passage{text: text, words: make([]byte, 0, len(text)+1), at: make([]token, 0, len(text)/5+1)}
 	s := scanner{text: text}
+	var room [64]byte
 	for {
-		start, end, ok := s.next()
-		if !ok {
+		word, start, end := s.next(room[:0])
+		if len(word) == 0 {
 			return p
 		}
 		from := len(p.words)
-		p.words = append(append(p.words, s.word...), ' ')
+		p.words = append(append(p.words, word...), ' ')
 		p.at = append(p.at, token{start, end, from, len(p.words) - 1})
 	}
 }
