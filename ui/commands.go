@@ -97,6 +97,7 @@ func commands() []command {
 		{"query", "Ask the collection: edit the query", groupFind, anywhere, []string{`\`}, "QUERY", nil, nil, (*App).editQuery},
 		{"query-list", "Ask the collection, as you type", groupFind, inList, []string{"/"}, "", nil, nil, (*App).editQuery},
 		{"clear", "Show all cables again, without a query", groupFind, anywhere, nil, "", nil, needQuery, (*App).clearQuery},
+		{"explain", "How the query was understood", groupFind, anywhere, nil, "", nil, needQuery, (*App).explain},
 		{"saved", "Saved queries", groupFind, anywhere, []string{"B"}, "", nil, needSearches, (*App).savedQueries},
 		{"save-query", "Give the query in force a name", groupFind, anywhere, nil, "NAME", nil, needSearchesAndQuery, (*App).saveQuery},
 		{"rename-query", "Give a saved query another name", groupFind, anywhere, nil, "NAME NEW", (*App).searchNames, needSearches, (*App).renameQuery},

@@ -25,6 +25,7 @@ type fakeLibrary struct {
 
 	slow      time.Duration // how long a query takes
 	counting  bool          // counts go on
+	fails     error         // what answers a query instead
 	queries   []string      // asked, in order
 	cancelled int           // of them, called off
 }
@@ -98,9 +99,12 @@ func (f *fakeLibrary) ordered(o model.Order, reverse bool) []model.Entry {
 // waits lets a query take its time, unless it is called off.
 func (f *fakeLibrary) waits(ctx context.Context, q *query.Query) error {
 	f.mu.Lock()
-	slow := f.slow
+	slow, fails := f.slow, f.fails
 	f.queries = append(f.queries, q.Text)
 	f.mu.Unlock()
+	if fails != nil {
+		return fails
+	}
 	if slow == 0 {
 		return ctx.Err()
 	}

@@ -59,6 +59,10 @@ func (a *App) stop(c call) tea.Cmd {
 		return a.quit(c)
 	case a.stopSeeking():
 		a.say("stopped   C-c again quits")
+	case a.list.pending():
+		a.stopList()
+		a.backToShown()
+		a.say("stopped   C-c again quits")
 	case a.reading.cancel != nil:
 		a.reading.cancel()
 		a.say("stopped   C-c again quits")

@@ -125,6 +125,9 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 		return cmd
 	}
 	a.focus(listPane)
+	if y < len(a.list.above) {
+		return a.editQuery(call{})
+	}
 	order, _ := a.list.click(x, y)
 	a.touch(listPane)
 	switch {

@@ -152,6 +152,9 @@ func (a *App) whereCable() []textLine {
 		said("Cable", id+"   "+row.code+"   "+row.date+"   "+row.from),
 		said("Place", count(a.list.rank()+1)+" of "+count(a.list.total)+" "+a.list.orderWords()),
 	}
+	if a.asked.query != nil {
+		out = append(out, said("Query", safe.Line(a.asked.text)+"   "+a.answers()))
+	}
 	c := a.reader.cable()
 	if c == nil || a.reading.shown != row.key {
 		return append(out, said("File", quoted(row.path)))

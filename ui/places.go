@@ -256,7 +256,7 @@ func (a *App) listed(m listMsg) tea.Cmd {
 		a.list.asking, a.list.leap, a.list.owed = false, false, 0
 		if m.err != nil {
 			a.held = nil
-			a.fail(m.err)
+			a.unasked(m.err)
 			return nil
 		}
 		a.say("this cable is none of those listed")

@@ -97,6 +97,43 @@ func (l *list) put(q *query.Query) model.Order {
 	return l.order
 }
 
+// unasked follows a question of the list that was not answered: the query is
+// again that of the rows that stand there.
+func (a *App) unasked(err error) {
+	l := a.list
+	if l.query != l.shows {
+		l.put(l.shows)
+		a.touch(listPane)
+	}
+	if !errors.Is(err, context.Canceled) && !a.typing() && a.asked.query != l.shows {
+		a.backToShown()
+	}
+	a.fail(err)
+}
+
+// backToShown makes the query that of the rows that stand there.
+func (a *App) backToShown() {
+	q := a.list.shows
+	a.list.put(q)
+	a.asked.query, a.asked.text = q, ""
+	if q != nil {
+		a.asked.text = q.Text
+	}
+	a.markMatches()
+	a.headStale = true
+	a.touch(listPane)
+}
+
+// explain tells how the query was understood.
+func (a *App) explain(call) tea.Cmd {
+	text := []textLine{said("Query", safe.Line(a.asked.text)), {}}
+	for _, l := range a.asked.query.Explain() {
+		text = append(text, said("", safe.Line(l)))
+	}
+	a.lay(&pager{title: "How the query was understood", text: text})
+	return nil
+}
+
 // remind puts a query into the history, at its end.
 func (a *App) remind(text string) {
 	if text == "" {
@@ -228,7 +265,10 @@ func (a *App) queryHead(w, h int) []string {
 	}
 	st := a.list.st
 	right := " " + a.answers() + " "
-	if width(right) > w/2 {
+	switch {
+	case a.list.pending():
+		right = " ... "
+	case width(right) > w/2:
 		right = ""
 	}
 	left := st.fit(" "+safe.Line(a.asked.text), w-width(right))

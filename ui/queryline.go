@@ -25,6 +25,7 @@ const typedFor = 120 * time.Millisecond
 type queryLine struct {
 	field typed
 	from  pane      // where the reader was
+	main  pane      // and what stood beside the details
 	key   model.Key // and on which cable
 	gen   int       // of the last change
 
@@ -47,7 +48,7 @@ func (a *App) editQuery(c call) tea.Cmd {
 		return a.setQuery(c.arg)
 	}
 	a.noteHere()
-	p := &queryLine{from: a.open.focus, walk: len(a.asked.history), good: a.asked.query}
+	p := &queryLine{from: a.open.focus, main: a.open.main, walk: len(a.asked.history), good: a.asked.query}
 	if row, ok := a.list.current(); ok {
 		p.key = row.key
 	}
@@ -206,6 +207,7 @@ func (p *queryLine) leave(a *App) tea.Cmd {
 	}
 	if p.from != listPane {
 		a.focus(p.from)
+		a.open.main = p.main
 		if here := a.reading.here; here.key != 0 && a.reading.wanted != here.key {
 			cmds = append(cmds, a.load(here))
 		}

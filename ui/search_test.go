@@ -144,6 +144,38 @@ func TestKeysTypedBehindAQuery(t *testing.T) {
 	})
 }
 
+// A query that takes long can be called off; the one before it is in force
+// again. One that cannot be answered is no different.
+func TestSlowQueryIsCalledOff(t *testing.T) {
+	lib := newFake(made(40))
+	in(t, optionsFor(lib), 80, 24, func(s *session) {
+		s.ask("gas")
+		lib.slow = time.Hour
+		command := func(text string) {
+			s.press(":")
+			s.types(text)
+			s.press("enter")
+		}
+		command("query origin:bern")
+		s.sees(" origin:bern ", " ...\n", "1 of 6")
+		s.press("ctrl+c")
+		s.sees(" gas   ", "6 cables", "1 of 6", "stopped")
+		s.seesNot("origin:bern")
+		if _, cancelled := lib.asks(); cancelled == 0 {
+			t.Error("nothing was called off")
+		}
+		command("query origin:bern")
+		s.press("esc")
+		s.sees("40 cables")
+		s.seesNot("origin:bern")
+		lib.slow = 0
+		lib.fails = errors.New("the index \x1b[2J is gone")
+		command("query origin:bern")
+		s.sees("the index ^[[2J is gone", "40 cables", "of 40")
+		s.seesNot("origin:bern")
+	})
+}
+
 // A row is not left for another because the query is put back.
 func TestLeavingTheLineComesBack(t *testing.T) {
 	in(t, optionsFor(newFake(made(40))), 120, 35, func(s *session) {

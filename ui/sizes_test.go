@@ -15,7 +15,20 @@ func states() map[string][]string {
 		"zoomed": {"enter", "+", "+"}, "help": {"?"}, "palette": {":"}, "palette with text": {":", "x", "y"}, "where": {"enter", "="},
 		"what": {"enter", "W"}, "find": {"enter", "/", "t"}, "sort": {"S"}, "found": {"enter", "/", "a", "enter", "&"}, "message": {"H"},
 		"ascii": {"-", "a"}, "no colour": {"-", "c"},
+		"query": {`\`, "g", "a", "rest"}, "query not understood": {`\`, "(", "g", "rest"}, "answer": {`\`, "g", "a", "s", "enter"},
+		"no answer": {`\`, "z", "z", "q", "rest"}, "values": {`\`, "t", "a", "g", ":", "rest", "tab"}, "saved": {"B"}, "saving": {`\`, "g", "enter", "B", "s"},
+		"query in the reader": {`\`, "g", "a", "s", "enter", "enter", "n"},
 	}
+}
+
+// presses gives a key to a screen without a program. "rest" is no key: the
+// typing of a query comes to rest.
+func presses(a *App, key string) {
+	if key != "rest" {
+		give(a, keyMsg(key))
+		return
+	}
+	give(a, queryMsg{a.over.(*queryLine).gen})
 }
 
 // Every size from 1x1 to 250x70 gives exactly its lines and cells.
@@ -38,9 +51,11 @@ func TestEverySizeOfEveryState(t *testing.T) {
 		t.Skip("drawing alone: nothing in it runs beside anything else")
 	}
 	for name, keys := range states() {
-		a := still(t, optionsFor(newFake(made(60))), 120, 35)
+		o := optionsFor(newFake(made(60)))
+		o.Searches = &fakeSearches{all: []Search{{"gas", "gas transit"}, {"a long name of a query", "subject:gas origin:moscow,bern"}}}
+		a := still(t, o, 120, 35)
 		for _, k := range keys {
-			give(a, keyMsg(k))
+			presses(a, k)
 		}
 		for w := 1; w <= 250; w += 1 + w/9 {
 			for h := 1; h <= 70; h += 1 + h/7 {
@@ -58,7 +73,7 @@ func TestEverySizeOfEveryState(t *testing.T) {
 func TestKeysAtSmallSizes(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {2, 3}, {7, 5}, {40, 10}, {100, 4}, {161, 12}} {
 		a := still(t, optionsFor(newFake(made(60))), size[0], size[1])
-		for _, k := range strings.Fields("j enter } ] ) j f G g / a enter n & esc = j esc ? down esc : down tab esc o f G q i j n enter q J K H L + + _ p tab h l S r - m - h z R q") {
+		for _, k := range strings.Fields("j enter } ] ) j f G g / a enter n & esc = j esc ? down esc : down tab esc o f G q i j n enter q J K H L + + _ p tab h l S r - m - h z R q \\ g a enter / ( enter tab up down ! esc esc B s x esc q S r") {
 			a.Update(keyMsg(k))
 			exactFrame(t, a, size[0], size[1], "after "+k)
 		}
