@@ -221,12 +221,15 @@ func (a *App) hints() []hint {
 		add("quit", "close")
 	case inReader:
 		add("next/prev cable", "next-cable", "previous-cable")
+		_, total := a.reader.matches()
+		matched := total > 0
+		if matched {
+			add("next match", "next-match")
+		}
 		add("paragraph", "next-paragraph")
 		add(a.highestWords(), "next-highest")
 		add("reference", "next-reference")
-		if _, total := a.reader.matches(); total > 0 {
-			add("next match", "next-match")
-		} else {
+		if !matched {
 			add("find", "find")
 		}
 		add("source", "source")

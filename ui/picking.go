@@ -58,13 +58,13 @@ func (p *queryLine) values(a *App) tea.Cmd {
 		return nil
 	}
 	c := query.Complete(p.field.text, p.field.at, query.Options{Saved: a.savedQuery})
-	if c.Field == "" && !k.asked {
+	if !k.asked && !ofValue(p.field.text, c) {
 		k.none()
 		return nil
 	}
 	offers := a.waysFor(c, strings.TrimSpace(p.field.text) == "")
 	k.at, k.not, k.base, k.span = -1, false, p.field, c.Span
-	if c.Field == "" || len(offers) > 0 {
+	if c.Field == "" || c.Field == "q" || len(offers) > 0 {
 		k.offers, k.stale = offers, false
 		return p.take(a)
 	}
@@ -80,6 +80,12 @@ func (p *queryLine) values(a *App) tea.Cmd {
 		}
 		return valuesMsg{gen, vs}
 	}
+}
+
+// ofValue says that what may stand there is the value of a field, not its name.
+func ofValue(text string, c query.Completion) bool {
+	at := c.Span.Start
+	return c.Field != "" || len(c.Ready) > 0 && at > 0 && at <= len(text) && strings.IndexByte(":=<>,", text[at-1]) >= 0
 }
 
 // waysFor are the ways to go on that need not be asked for.

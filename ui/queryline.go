@@ -323,7 +323,7 @@ func (f *fault) draw(st *styles, w, most, from int) []string {
 		out = append(out, wrapped(st, themes.Error, f.what, w, 3)...)
 	}
 	if f.hint != "" {
-		out = append(out, wrapped(st, themes.Dim, "hint: "+f.hint, w, 3)...)
+		out = append(out, wrapped(st, themes.Overlay, "hint: "+f.hint, w, 3)...)
 	}
 	return out[:min(len(out), most)]
 }
