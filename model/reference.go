@@ -3,6 +3,7 @@ package model
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // ParseReference reads one item of a REF line without its label. year is that
@@ -129,6 +130,28 @@ func (r *referenceReader) result(post, digits string, year int) (Reference, bool
 	id, ok := makeID(year, post, number)
 	ref.ID = id
 	return ref, ok
+}
+
+// More telegrams than the Department ever numbered in a day, and in a year: the
+// most were some 300,000.
+const (
+	statePerDay  = 2000
+	statePerYear = 400_000
+)
+
+// AsOf mends the inferred year of a reference to a telegram of the Department
+// whose number could not yet be reached on the day of the citing cable: in
+// January, STATE 250000 is of the year before (cable-format 6.4). A number that
+// no year reached is damaged, and says nothing.
+func (ref Reference) AsOf(day time.Time) Reference {
+	if !ref.YearInferred || day.IsZero() {
+		return ref
+	}
+	year, post, number, ok := SplitID(ref.ID)
+	if ok && post == "STATE" && year == day.Year() && number > statePerDay*day.YearDay() && number < statePerYear {
+		ref.ID, _ = makeID(year-1, post, number)
+	}
+	return ref
 }
 
 // otherKind says what an item that names no cable is.

@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"testing"
+	"time"
 
 	"chancery/model"
 )
@@ -116,5 +117,25 @@ func TestReferenceWithoutYear(t *testing.T) {
 	r := model.ParseReference("STATE 4321", 0, "", 0)
 	if r.Kind != model.RefCable || r.ID != "" {
 		t.Errorf("no year is known, yet %+v", r)
+	}
+}
+
+// A number that the Department could not have reached by the day of the citing
+// cable is of the year before, when the year was inferred at all.
+func TestReferencesOfJanuary(t *testing.T) {
+	for _, c := range []struct{ item, day, want string }{
+		{"STATE 250001", "2004-01-20", "03STATE250001"},
+		{"STATE 39999", "2004-01-20", "04STATE39999"},
+		{"STATE 40001", "2004-01-20", "03STATE40001"},
+		{"STATE 250001", "2004-07-20", "04STATE250001"},
+		{"STATE 8250001", "2004-01-20", "04STATE8250001"}, // no year had so many
+		{"04 STATE 250001", "2004-01-20", "04STATE250001"},
+		{"VIENNA 250001", "2004-01-20", "04VIENNA250001"},
+		{"STATE 250001", "", "04STATE250001"},
+	} {
+		day, _ := time.Parse(time.DateOnly, c.day)
+		if got := model.ParseReference(c.item, 2004, "ASTANA", 17).AsOf(day).ID; got != c.want {
+			t.Errorf("%s on %s is %s, not %s", c.item, c.day, got, c.want)
+		}
 	}
 }

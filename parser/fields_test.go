@@ -52,6 +52,15 @@ func TestReferences(t *testing.T) {
 	}
 }
 
+// TestReferenceOfTheYearBefore: the day of the citing cable decides too.
+func TestReferenceOfTheYearBefore(t *testing.T) {
+	c := parser.Parse(parser.Message{Text: "P 200101Z JAN 04\nFM AMEMBASSY OSLO\nUNCLAS OSLO 000017\n\nSUBJECT: X\n\nREF: A. STATE 250001 B. STATE 9901\n\n1. (U) X.\n"})
+	sound(t, c)
+	if len(c.References) != 2 || c.References[0].ID != "03STATE250001" || c.References[1].ID != "04STATE9901" || !c.References[0].YearInferred {
+		t.Errorf("%+v", c.References)
+	}
+}
+
 func TestReferencePlaces(t *testing.T) {
 	c := read(t, "\nREF: A. OSLO 9901 \n     ¶B. ROME \n9902 AND 9903\n\n1. (U) X")
 	for i, want := range []string{"OSLO 9901", "ROME \n9902", "9903"} {

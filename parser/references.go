@@ -19,7 +19,7 @@ func (r *reader) references(run []fieldPiece) {
 	year, post, serial := r.own()
 	for _, it := range refItems(s) {
 		for _, ref := range splitItem(it, s) {
-			m := model.ParseReference(ref.meant, year, post, serial)
+			m := model.ParseReference(ref.meant, year, post, serial).AsOf(r.c.Date())
 			m.Label, m.Text = ref.label, squeeze(s[ref.from:ref.to])
 			m.Span = model.Span{Start: places.at(ref.from), End: places.at(ref.to-1) + 1}
 			r.c.References = append(r.c.References, m)
