@@ -31,6 +31,12 @@ func (b *bodyReader) heading(i int, p stretch) int {
 	if _, ok := numberAt(s); ok || isColumns(s) || isFooter(s) {
 		return 0
 	}
+	if n := b.behindSentence(i, s); n > 0 {
+		b.piece(stretch{p.from, p.from + n, i})
+		p.from = skipBlanks(b.r.text, p.from+n, p.to)
+		b.begin(model.Heading, p, "", model.Marking{}, p.from)
+		return 1
+	}
 	if n := b.ruledHeading(i, s); n > 0 {
 		return b.headingLines(i, n)
 	}
@@ -38,6 +44,20 @@ func (b *bodyReader) heading(i int, p stretch) int {
 		return b.headingLines(i, 1)
 	}
 	return 0
+}
+
+// behindSentence gives where the sentence before ends on the line of a ruled
+// heading, 0 when it does not: a converter lost the line end between them. The
+// ruler is as long as what it is under.
+func (b *bodyReader) behindSentence(i int, s string) int {
+	if b.open < 0 || b.stopped() || !isLower(s[0]) || i+1 >= len(b.r.kinds) || b.r.kinds[i+1] != rulerLine {
+		return 0
+	}
+	n := strings.LastIndex(s, ". ") + 1
+	if head := strings.TrimLeft(s[n:], " "); n == 0 || head == "" || isLower(head[0]) || !alike(head, b.r.of(i+1)) {
+		return 0
+	}
+	return n
 }
 
 // rulerNext is a quick look whether a ruler can stand under the line.
@@ -241,8 +261,15 @@ func (b *bodyReader) inlineHeading(p stretch) bool {
 	if n := strings.LastIndex(s[:end], "---- "); n >= 0 {
 		from = n + len("---- ")
 	}
-	if n := strings.LastIndex(s[:end], ". "); from == 0 && n > 40 && !b.free() {
-		from = n + 2
+	if n := strings.LastIndex(s[:end], ". "); from == 0 && n > 20 && (!b.free() || n > 40 && beginsNumbered(s)) {
+		if isMarker(s[n+2 : end]) { // the end mark of the paragraph, with a ruler behind it
+			b.piece(stretch{p.from, p.from + end, p.line})
+			b.r.part(model.PartRuler, "", p.from+end, p.to)
+			return true
+		}
+		if n > 40 {
+			from = n + 2
+		}
 	}
 	head := stretch{p.from + from, p.from + end, p.line}
 	head.from, head.to = trim(b.r.text, head.from, head.to)
@@ -268,6 +295,12 @@ func (b *bodyReader) inlineHeading(p stretch) bool {
 	b.headed = true
 	b.r.part(model.PartRuler, "", p.from+end, p.to)
 	return true
+}
+
+// beginsNumbered says whether a line begins with a paragraph number.
+func beginsNumbered(s string) bool {
+	_, ok := numberAt(s)
+	return ok
 }
 
 // ruler reads a line of dashes: it stands under the heading just read, or

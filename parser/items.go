@@ -93,6 +93,9 @@ func (b *bodyReader) beginsBullet(s string) bool {
 	}
 	open := b.r.c.Blocks[b.open].Kind
 	prev := b.r.text[b.last.from:b.last.to]
+	if s[0] == '-' && open != model.Bullet && quoteInSentence(prev) && isLower(s[skipAny(s, 0, "- ")]) && !b.endsEarly(s) {
+		return false
+	}
 	if b.stopped() || strings.HasSuffix(prev, ",") {
 		return s[0] != '-' || s[1] == '-' || open == model.Bullet || strings.HasSuffix(prev, ":") || b.endsEarly(s)
 	}
@@ -102,6 +105,13 @@ func (b *bodyReader) beginsBullet(s string) bool {
 	}
 	return open == model.Bullet && (strings.HasPrefix(s, "--") || short) ||
 		b.last.to-b.last.from > 120 && strings.HasPrefix(s, "--")
+}
+
+// quoteInSentence says whether a line ends in a quotation that ends no
+// sentence.
+func quoteInSentence(s string) bool {
+	head := strings.TrimSuffix(strings.TrimSuffix(s, "\""), "”")
+	return len(head) < len(s) && head != "" && isLetter(head[len(head)-1])
 }
 
 // sublabel reads the label of a subparagraph: "A." "(a)" "B)" "(1)" "II." "G
