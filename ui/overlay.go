@@ -140,6 +140,7 @@ func (a *App) find(c call) tea.Cmd {
 func (p *prompt) look(a *App) string {
 	a.reader.restore(p.from.block, p.from.line)
 	n := a.reader.find(p.field.text)
+	a.onlyFound = a.reader.only
 	a.seeking.words = p.field.text
 	a.touch(readerPane)
 	switch {

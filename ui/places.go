@@ -262,8 +262,12 @@ func (a *App) listed(m listMsg) tea.Cmd {
 		a.say("this cable is none of those listed")
 		return a.replay()
 	}
+	shown := a.list.shows
 	a.list.take(m)
 	a.touch(listPane)
+	if a.list.shows != shown {
+		a.markMatches()
+	}
 	a.headStale = a.headStale || a.asked.query != nil
 	cmd := a.answered()
 	switch {
@@ -299,7 +303,9 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 		a.fail(m.err)
 		return nil
 	}
-	a.asked.split = nil // what found nothing may find something now
+	if m.progress.Done {
+		a.asked.split = nil // its parts may find more than was counted
+	}
 	grew := m.progress.Cables != a.progress.Cables || m.progress.Done
 	a.progress = m.progress
 	a.list.done = m.progress.Done

@@ -72,9 +72,7 @@ func (a *App) keepQuery(text string, q *query.Query) tea.Cmd {
 	a.remind(text)
 	a.placing.due = false
 	a.headStale = true
-	cmd := a.putQuery(q)
-	a.markMatches()
-	return cmd
+	return a.putQuery(q)
 }
 
 // putQuery asks the list for what answers a query.
@@ -119,7 +117,6 @@ func (a *App) backToShown() {
 	if q != nil {
 		a.asked.text = q.Text
 	}
-	a.markMatches()
 	a.headStale = true
 	a.touch(listPane)
 }

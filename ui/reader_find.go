@@ -127,6 +127,7 @@ func (r *reader) mark(f finder) {
 		return
 	}
 	r.search()
+	r.only = r.only && len(r.hits) > 0
 	r.filter()
 }
 

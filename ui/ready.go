@@ -45,7 +45,7 @@ func needWords(a *App) string {
 	if why := needCable(a); why != "" {
 		return why
 	}
-	if finderOf(a.seeking.words, a.asked.query) == nil {
+	if finderOf(a.seeking.words, a.list.shows) == nil {
 		return "nothing was looked for yet   / finds"
 	}
 	return ""

@@ -16,6 +16,7 @@ type seeking struct {
 	words  string // looked for last, kept from cable to cable
 	gen    int
 	cancel context.CancelFunc // ends the search under way, nil when none is
+	back   bool               // it went up the list: the last match is gone to, not the first
 	land   model.Key          // where it led: the words are found there when the cable has come
 }
 
@@ -50,7 +51,7 @@ func (a *App) seek(step int) tea.Cmd {
 	a.stopSeeking()
 	ctx, cancel := context.WithCancel(a.ctx)
 	s := &a.seeking
-	s.cancel = cancel
+	s.cancel, s.back = cancel, step < 0
 	gen, lib, q, words := s.gen, a.o.Library, a.asked.query, finderOf(s.words, a.asked.query)
 	ask := model.Ask{Order: a.list.order, Reverse: a.list.reverse, From: a.reading.shown, Back: step < 0, N: 100}
 	if row, ok := a.list.current(); ok && a.list.index(a.reading.shown) < 0 {
@@ -138,14 +139,17 @@ func (a *App) sought(m seekMsg) tea.Cmd {
 func (a *App) landed(key model.Key) {
 	if a.seeking.land == key && len(a.reader.hits) > 0 {
 		a.reader.showHit(a.reader.firstHitFromTop())
+		if a.seeking.back {
+			a.reader.showHit(len(a.reader.hits) - 1)
+		}
 	}
 	a.seeking.land = 0
 }
 
 // markMatches marks in the cable what was looked for in it or, when nothing
-// was, the words of the query.
+// was, the words of the query that the list answers.
 func (a *App) markMatches() {
-	a.reader.mark(finderOf(a.seeking.words, a.asked.query))
+	a.reader.mark(finderOf(a.seeking.words, a.list.shows))
 	a.onlyFound = a.onlyFound && a.reader.only
 	a.touch(readerPane)
 }
