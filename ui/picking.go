@@ -146,10 +146,7 @@ func quotedValue(v model.FacetValue) string {
 	if _, value, ok := strings.Cut(v.Term, ":"); ok {
 		return value
 	}
-	if strings.ContainsAny(v.Value, ` "(),`) {
-		return `"` + strings.ReplaceAll(v.Value, `"`, "") + `"`
-	}
-	return v.Value
+	return query.Quote(v.Value)
 }
 
 // next chooses the next way to go on, and looks for some first.

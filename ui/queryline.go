@@ -261,6 +261,9 @@ func (p *queryLine) lines(a *App, w, h int) []string {
 	}
 	st := a.list.st
 	right := " " + a.answers() + " "
+	if p.shown { // it is of the query before
+		right = " (" + a.answers() + ") "
+	}
 	if width(right) > w/2 {
 		right = ""
 	}

@@ -1,0 +1,85 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Values are offered as they are typed, most frequent first; choosing writes
+// them into the line and Enter never means anything but the query.
+func TestValuesAreChosen(t *testing.T) {
+	in(t, optionsFor(newFake(made(40))), 80, 24, func(s *session) {
+		s.press(`\`)
+		s.types("gas origin:")
+		s.sees("   ANKARA        what ANKARA means", "   PORT MORESBY  ", " 1\n") // of those about gas
+		s.press("down")
+		s.sees(" / gas origin:ANKARA", " > ANKARA", "1 cable", "! exclude")
+		s.press("!")
+		s.sees(" / gas -origin:ANKARA", "!> ANKARA", "5 cables")
+		s.press("!", "tab", "tab", "tab", "tab")
+		s.sees(` / gas origin:"PORT MORESBY"`, " > PORT MORESBY", "1 cable")
+		s.press("shift+tab")
+		s.sees(" / gas origin:MOSCOW", "1 cable")
+		s.press("up", "up", "up", "up")
+		s.sees("/ gas origin: ", "(1 cable)", "   ANKARA")
+		s.press("tab", "esc")
+		s.sees(" / gas origin:")
+		s.seesNot(" > ANKARA")
+		s.types("mo")
+		s.sees("   MOSCOW")
+		s.seesNot("ANKARA  ")
+		s.press("tab", "enter")
+		s.sees(" gas origin:MOSCOW  ", "1 cable")
+		s.press(`\`)
+		s.types(" vis")
+		s.press("esc")
+		s.sees(" gas origin:MOSCOW  ")
+	})
+}
+
+// Where a term may begin, Tab offers the fields, on an empty line the queries
+// of before too.
+func TestFieldsAreOffered(t *testing.T) {
+	o := optionsFor(newFake(made(40)))
+	o.Searches = &fakeSearches{all: []Search{{"watch", "origin:bern"}, {"other", "gas"}}}
+	in(t, o, 80, 24, func(s *session) {
+		s.ask("gas transit")
+		s.press(`\`)
+		s.types(" cla")
+		s.seesNot("class:")
+		s.press("tab")
+		s.sees(" / gas transit class:", " > class:")
+		s.types("sec")
+		s.sees("   secret")
+		s.press("tab")
+		s.sees(" / gas transit class:secret")
+		s.press("ctrl+u", "tab")
+		s.sees(" > gas transit", "asked before", "   q:watch", "origin:bern", "   q:other")
+		s.press("down")
+		s.sees(" / q:watch", "5 cables")
+		s.press("ctrl+u")
+		s.types("q:ot")
+		s.sees("   other")
+		s.press("tab", "enter")
+		s.sees(" q:other  ", "6 cables")
+		s.press(`\`, "ctrl+u")
+		s.types("date:2007")
+		s.press("tab")
+		s.sees("nothing is known that could stand here")
+	})
+}
+
+// A chosen value is asked for at once when Tab was quicker than the values.
+func TestTabBeforeTheValues(t *testing.T) {
+	a := still(t, optionsFor(newFake(made(40))), 80, 24)
+	a.Update(keyMsg(`\`))
+	for _, r := range "origin:be" {
+		a.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	give(a, keyMsg("tab"))
+	if s := seen(a, 80, 24); !strings.Contains(s, " / origin:BERN") {
+		t.Errorf("Tab did not wait for the values:\n%s", s)
+	}
+}
