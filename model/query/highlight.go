@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"slices"
 
 	"chancery/model"
@@ -9,22 +8,38 @@ import (
 
 // lights is what of a query is shown in a text.
 type lights struct {
+	terms    []*Term // all of them
 	single   []*Term // of one word
 	several  []*Term
-	patterns []*regexp.Regexp
+	patterns []*Regexp
 	words    []*Word    // all words of several, to tell whether a term can stand in a text at all
 	begins   [256]uint8 // with what a word of theirs may begin: bit 0 of single, bit 1 of several
 }
 
-// lightsOf gathers what a tree asks to stand in subject or text; nil when it
-// asks for nothing of the kind.
+// lightsOf gathers what a tree asks to stand in subject or text.
 func lightsOf(root Node) *lights {
 	l := &lights{}
 	l.gather(root, false)
-	if len(l.single)+len(l.several)+len(l.patterns) == 0 {
+	return l
+}
+
+// lights are worked out once by Parse; a query that was put together by hand
+// has none yet.
+func (q *Query) lights() *lights {
+	if q.shown != nil {
+		return q.shown
+	}
+	return lightsOf(q.Root)
+}
+
+// Terms are the words and phrases that the query asks to stand in subject or
+// text, those of subject: and body: too, in its order; what a NOT forbids is
+// left out. Without any an answer has no order of relevance.
+func (q *Query) Terms() []*Term {
+	if q == nil || q.Root == nil {
 		return nil
 	}
-	return l
+	return q.lights().terms
 }
 
 // gather passes over what stands under a NOT, unless another NOT undoes it.
@@ -48,7 +63,7 @@ func (l *lights) gather(n Node, not bool) {
 		}
 	case *Regexp:
 		if !not {
-			l.patterns = append(l.patterns, n.Re)
+			l.patterns = append(l.patterns, n)
 		}
 	case *Field:
 		if (n.Name == "subject" || n.Name == "body") && not == (n.Op == NotEqual) {
@@ -60,7 +75,7 @@ func (l *lights) gather(n Node, not bool) {
 func (l *lights) values(f *Field) {
 	for i := range f.Values {
 		if v := &f.Values[i]; v.Re != nil {
-			l.patterns = append(l.patterns, v.Re)
+			l.patterns = append(l.patterns, &Regexp{Re: v.Re, needs: v.needs})
 		} else {
 			l.add(&Term{Words: v.Words})
 		}
@@ -68,6 +83,7 @@ func (l *lights) values(f *Field) {
 }
 
 func (l *lights) add(t *Term) {
+	l.terms = append(l.terms, t)
 	bit := uint8(1)
 	if len(t.Words) == 1 {
 		l.single = append(l.single, t)
@@ -90,7 +106,8 @@ func (l *lights) add(t *Term) {
 	}
 }
 
-// mostMatches is how many places of one expression are shown in one text.
+// mostMatches is how many places of one expression, or of words near each
+// other, are shown in one text: more than anyone looks at.
 const mostMatches = 1000
 
 // Highlight gives the places of a text that the terms of the query match, in
@@ -102,10 +119,7 @@ func (q *Query) Highlight(text string) []model.Span {
 	if q == nil || q.Root == nil {
 		return nil
 	}
-	l := q.shown
-	if l == nil {
-		return nil
-	}
+	l := q.lights()
 	spans, more := l.scan(text)
 	if more {
 		p := apart(text)
@@ -113,14 +127,26 @@ func (q *Query) Highlight(text string) []model.Span {
 			spans = t.appendPlaces(spans, p)
 		}
 	}
-	for _, re := range l.patterns {
-		for _, at := range re.FindAllStringIndex(flat(text), mostMatches) {
+	if len(l.patterns) > 0 {
+		spans = l.appendMatches(spans, text)
+	}
+	return joined(spans)
+}
+
+// appendMatches appends the places of expressions.
+func (l *lights) appendMatches(spans []model.Span, text string) []model.Span {
+	words := stream(text)
+	for _, x := range l.patterns {
+		if !mayMatch(x.needs, words) {
+			continue
+		}
+		for _, at := range x.Re.FindAllStringIndex(flat(text), mostMatches) {
 			if at[0] < at[1] {
 				spans = append(spans, model.Span{Start: at[0], End: at[1]})
 			}
 		}
 	}
-	return joined(spans)
+	return spans
 }
 
 // scan passes over a text once, keeping nothing: it gives the places of single
@@ -184,15 +210,16 @@ func (t *Term) appendPlaces(spans []model.Span, p *passage) []model.Span {
 		}
 	}
 	h := t.hits(p)
-	for {
+	for range mostMatches {
 		places, ok := h.next()
 		if !ok {
-			return spans
+			break
 		}
 		for _, i := range places {
 			spans = append(spans, model.Span{Start: p.at[i].start, End: p.at[i].end})
 		}
 	}
+	return spans
 }
 
 // joined puts spans in order and makes one of those that overlap.

@@ -54,6 +54,25 @@ func TestHighlight(t *testing.T) {
 	if all.Highlight(text) != nil {
 		t.Error("no query marks something")
 	}
+	if by := (&Query{Root: &Term{Words: []Word{{Text: "visit"}}}}).Highlight(text); len(by) != 1 {
+		t.Errorf("a query put together by hand marks %v", by)
+	}
+}
+
+func TestTerms(t *testing.T) {
+	for _, c := range []struct{ query, want string }{
+		{"", ""},
+		{"tag:PREL /x/", ""},
+		{`iran -iraq (subject:visit OR para{"end user" mark:s}) by:smith`, `iran|visit|"end user"`},
+	} {
+		var got []string
+		for _, x := range parseBare(t, c.query).Terms() {
+			got = append(got, Print(x))
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("%s: %s, want %s", c.query, s, c.want)
+		}
+	}
 }
 
 // checkHighlight says what must hold of the marks in any text.

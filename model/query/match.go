@@ -70,7 +70,7 @@ func (t *trial) holds(n Node, para int) bool {
 	case *Term:
 		return t.finds(para, func(text string, words []byte) bool { return n.in(text, words) })
 	case *Regexp:
-		return t.finds(para, func(text string, _ []byte) bool { return n.In(text) })
+		return t.finds(para, func(text string, words []byte) bool { return mayMatch(n.needs, words) && n.In(text) })
 	case *Field:
 		return t.field(n, para)
 	}
@@ -203,14 +203,14 @@ func (f *Field) Holds(s string) bool {
 func (f *Field) holdsIn(text string, words []byte) bool {
 	for i := range f.Values {
 		v := &f.Values[i]
+		if words == nil {
+			words = stream(text)
+		}
 		if v.Re != nil {
-			if v.Re.MatchString(flat(text)) {
+			if mayMatch(v.needs, words) && v.Re.MatchString(flat(text)) {
 				return true
 			}
 			continue
-		}
-		if words == nil {
-			words = stream(text)
 		}
 		if (&Term{Words: v.Words}).in(text, words) {
 			return true

@@ -338,3 +338,19 @@ func parseRapid(t *rapid.T, text string) *Query {
 	}
 	return q
 }
+
+func BenchmarkMatch(b *testing.B) {
+	d := visit()
+	for range 20 {
+		d.Paras = append(d.Paras, Paragraph{mark("C"), "The Ambassador called on the Deputy Foreign Minister on October 15, 2007,\nto discuss the schedule of 12 visits. He said that nothing had been decided and asked for patience."})
+	}
+	for _, query := range []string{"nowhere", `"nothing was"`, "urani* schedule", "~shedule", `"nowhere schedule"~5`, "para{mark:s nowhere}", "tag:OVIP", "class>secret", "/nowher/"} {
+		q := parseBare(b, query)
+		b.Run(query, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				q.Match(d)
+			}
+		})
+	}
+}

@@ -260,10 +260,14 @@ func TestNarrow(t *testing.T) {
 		{"a|b", "(a|b) tag:PREL"},
 		{"(a OR b) c", "(a OR b) c tag:PREL"},
 		{"q:either", "q:either tag:PREL"},
+		{"q:either,a", "(q:either,a) tag:PREL"},
 		{"tag:", "tag: tag:PREL"},
 	} {
 		if got := Narrow(c.query, "tag:PREL"); got != c.want {
 			t.Errorf("Narrow(%q) = %q, want %q", c.query, got, c.want)
 		}
+	}
+	if got := Narrow("iran", "a OR b"); got != "iran (a OR b)" {
+		t.Error(got)
 	}
 }

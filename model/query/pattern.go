@@ -1,6 +1,7 @@
 package query
 
 import (
+	"bytes"
 	"regexp"
 	"regexp/syntax"
 	"strings"
@@ -15,38 +16,99 @@ const biggest = 5000
 // pattern reads a regular expression that is a term.
 func (p *parser) pattern() (Node, *Error) {
 	start := p.at
-	re, err := p.expression()
+	re, needs, err := p.expression()
 	if err != nil {
 		return nil, err
 	}
-	return &Regexp{Re: re, Span: p.span(start, p.at)}, p.parted("regular expression")
+	return &Regexp{Re: re, Span: p.span(start, p.at), needs: needs}, p.parted("regular expression")
 }
 
-// expression reads a regular expression between slashes.
-func (p *parser) expression() (*regexp.Regexp, *Error) {
+// expression reads a regular expression between slashes, and finds what a text
+// needs to be matched by it.
+func (p *parser) expression() (re *regexp.Regexp, needs []string, err *Error) {
 	start := p.at
 	pattern, err := p.slashed()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if pattern == "" {
-		return nil, p.wrong(start, p.at, "nothing stands between these slashes").hint("for example: /urani(um|a)/")
+		return nil, nil, p.wrong(start, p.at, "nothing stands between these slashes").hint("for example: /urani(um|a)/")
 	}
 	const phrase = `escape the character with \ or search it as a phrase`
 	tree, bad := syntax.Parse(pattern, syntax.Perl|syntax.FoldCase)
-	if bad == nil && size(tree) > biggest {
-		return nil, p.wrong(start, p.at, "this regular expression is too big").hint("ask for fewer repetitions")
+	if bad != nil {
+		at, what := regexpFault(pattern, bad)
+		return nil, nil, p.wrong(start+1+at.Start, start+1+at.End, "not a valid regular expression: %s", what).hint(phrase)
 	}
-	if bad == nil {
-		re, bad := regexp.Compile("(?i)" + pattern)
-		if bad == nil {
-			return re, nil
-		}
-		return nil, p.wrong(start, p.at, "not a valid regular expression: %v", bad).hint(phrase)
+	if size(tree) > biggest {
+		return nil, nil, p.wrong(start, p.at, "this regular expression is too big").hint("ask for fewer repetitions")
 	}
-	at, what := regexpFault(pattern, bad)
-	return nil, p.wrong(start+1+at.Start, start+1+at.End, "not a valid regular expression: %s", what).hint(phrase)
+	re, bad = regexp.Compile("(?i)" + pattern)
+	if bad != nil {
+		return nil, nil, p.wrong(start, p.at, "not a valid regular expression: %v", bad).hint(phrase)
+	}
+	return re, appendNeeds(nil, tree), nil
 }
+
+// appendNeeds appends runs of letters that stand in every text an expression
+// matches: each of them within one word of the text, in the form of
+// AppendWords. To look for them is far cheaper than the expression.
+func appendNeeds(needs []string, re *syntax.Regexp) []string {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return appendRuns(needs, re.Rune)
+	case syntax.OpConcat, syntax.OpCapture, syntax.OpPlus:
+		for _, sub := range re.Sub {
+			needs = appendNeeds(needs, sub)
+		}
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			needs = appendNeeds(needs, re.Sub[0])
+		}
+	}
+	return needs
+}
+
+// appendRuns appends the runs of three letters and more. Digits alone would
+// not do: a number loses its zeros.
+func appendRuns(needs []string, literal []rune) []string {
+	var run []byte
+	letters := 0
+	for _, r := range append(literal[:len(literal):len(literal)], ' ') {
+		c := byte(' ')
+		if r < 0x80 {
+			c = ascii[r]
+		}
+		if c != ' ' {
+			run = append(run, c)
+			if c >= 'a' {
+				letters++
+			}
+			continue
+		}
+		if len(run) >= 3 && letters > 0 {
+			needs = append(needs, string(run))
+		}
+		run, letters = run[:0], 0
+	}
+	return needs
+}
+
+// mayMatch says whether all that an expression needs stands in words.
+func mayMatch(needs []string, words []byte) bool {
+	for _, s := range needs {
+		var room [64]byte
+		if !bytes.Contains(words, append(room[:0], s...)) {
+			return false
+		}
+	}
+	return true
+}
+
+// Needs are runs of small letters and digits, each of which stands within a
+// word, in the form of AppendWords, of every text that the expression matches;
+// none when nothing of the kind can be told.
+func (r *Regexp) Needs() []string { return r.needs }
 
 // size counts the steps of an expression.
 func size(re *syntax.Regexp) int {

@@ -140,20 +140,23 @@ func Quote(value string) string {
 }
 
 // Narrow adds a condition to a query: what the first asks for, and that too. A
-// choice that stands open is put in brackets first.
+// choice that stands open in either is put in brackets first.
 func Narrow(text, condition string) string {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return condition
 	}
-	q, err := Parse(text, Options{Saved: anySaved, Desk: true})
-	if err == nil {
-		if _, open := q.Root.(*Or); open && strings.ContainsAny(text, "|O") {
-			text = "(" + text + ")"
-		}
-	}
-	return text + " " + condition
+	return bracketed(text) + " " + bracketed(condition)
 }
 
-// anySaved stands for the saved queries where only the shape of a query counts.
-func anySaved(string) (string, bool) { return "x", true }
+// bracketed puts brackets about a query that ORs stand open in; one that is
+// not understood stays as it is.
+func bracketed(text string) string {
+	some := func(string) (string, bool) { return "x", true } // only the shape counts
+	if q, err := Parse(text, Options{Saved: some, Desk: true}); err == nil {
+		if _, open := q.Root.(*Or); open {
+			return "(" + text + ")"
+		}
+	}
+	return text
+}

@@ -77,6 +77,8 @@ type Word struct {
 type Regexp struct {
 	Re   *regexp.Regexp
 	Span model.Span
+
+	needs []string // see Needs
 }
 
 // Field asks something of one field of the cable.
@@ -110,6 +112,8 @@ type Value struct {
 	Number   int
 	ID       string // of a cable: canonical
 	Span     model.Span
+
+	needs []string // of Re, see Regexp.Needs
 }
 
 func (*And) node()    {}

@@ -209,7 +209,7 @@ func (p *parser) value(info *FieldInfo, op Op) (Value, *Error) {
 // patternValue reads a value that is a regular expression.
 func (p *parser) patternValue(info *FieldInfo) (Value, *Error) {
 	start := p.at
-	re, err := p.expression()
+	re, needs, err := p.expression()
 	if err == nil && !strings.HasPrefix(p.rest(), ",") {
 		err = p.parted("regular expression")
 	}
@@ -219,7 +219,7 @@ func (p *parser) patternValue(info *FieldInfo) (Value, *Error) {
 		}
 		return Value{}, err
 	}
-	return Value{Text: p.text[start:p.at], Re: re, Span: p.span(start, p.at)}, nil
+	return Value{Text: p.text[start:p.at], Re: re, Span: p.span(start, p.at), needs: needs}, nil
 }
 
 // textValue reads the words of a text or name; of a file its name as it is.
