@@ -45,7 +45,7 @@ func takeReader() *reader {
 // into the text is wiped, so that the text can go.
 func (r *reader) release() {
 	s := r.scratch
-	if cap(s.lines) > largestScratch || cap(s.parts) > largestScratch || cap(s.blocks) > largestScratch || cap(s.places) > largestScratch {
+	if cap(s.lines) > largestScratch || cap(s.parts) > largestScratch || cap(s.blocks) > largestScratch || cap(s.places) > largestScratch || cap(s.tagWords) > largestScratch {
 		return
 	}
 	clear(s.blocks)

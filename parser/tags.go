@@ -64,6 +64,9 @@ func appendTag(list []tagWord, s string, from, to int, around string) []tagWord 
 	for from < to && strings.IndexByte(cut, s[to-1]) >= 0 {
 		to--
 	}
+	if around != "" && to-from > 2 && s[to-2] == ' ' && to < len(s) && s[to] == '.' {
+		to++ // the stop of an initial: PLACEHOLDER, JANE Q.
+	}
 	t := strings.ToUpper(s[from:to])
 	if around != "" {
 		t = squeeze(t)

@@ -50,7 +50,7 @@ func undoubled(code string) string {
 
 // apart takes codes apart that were run together. They are subjects and
 // programs, four letters each, and organizations of as many behind them; the
-// last may be a place. Shorter codes fit into any word.
+// last may be a place, or two behind a program. Shorter codes fit into any word.
 func apart(code string, at time.Time) []string {
 	switch code {
 	case "SOCIAL", "PROPER", "PREFER": // words, not codes, though each is two of them
@@ -72,6 +72,8 @@ func apart(code string, at time.Time) []string {
 		return out
 	case len(code) == 2 && isOf(code, era, "geographic"):
 		return append(out, code)
+	case len(code) == 4 && out[len(out)-1][0] == 'K' && isOf(code[:2], era, "geographic") && isOf(code[2:], era, "geographic"):
+		return append(out, code[:2], code[2:]) // programs begin no word: KPALXXYY
 	}
 	return nil
 }

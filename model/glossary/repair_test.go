@@ -19,6 +19,8 @@ func TestRepairTag(t *testing.T) {
 		{"ENRGKZ", at2008, "ENRG KZ"},
 		{"EAIDEAGRSENV", at2008, "EAID EAGR SENV"},
 		{"PRELNATO", at2008, "PREL NATO"},
+		{"KPALNOIS", at2008, "KPAL NO IS"},
+		{"ENRGNOIS", at2008, ""}, // two places behind a subject may be any word
 		{"MOPPS", at2008, "MOPS"},
 		{"KWWMN", at2008, "KWMN"},
 		{"PREL", at2008, ""},
