@@ -282,7 +282,7 @@ func (b *bodyReader) use(p stretch) {
 	b.r.c.Blocks[b.open].Span.End = p.to
 	b.last, b.stop = p, stops(b.r.text[p.from:p.to])
 	b.blank, b.printed, b.ruled = false, false, false
-	b.widen(p)
+	b.widen(p.to - b.r.lines[p.line].start)
 }
 
 // reach lets the open block, and the last part of it, end with a piece.
@@ -292,9 +292,9 @@ func (b *bodyReader) reach(p stretch) {
 }
 
 // widen notes how wide the lines of the text are wrapped.
-func (b *bodyReader) widen(p stretch) {
-	if w := p.to - b.r.lines[p.line].start; w > b.width && w <= 90 {
-		b.width = w
+func (b *bodyReader) widen(width int) {
+	if width > b.width && width <= 90 {
+		b.width = width
 	}
 }
 

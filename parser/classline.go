@@ -21,12 +21,7 @@ func (r *reader) isClassLine(p stretch) bool {
 // mayBeLevel is a quick look whether a line may begin with a level: a solid
 // one, or letters with blanks between, perhaps damaged.
 func mayBeLevel(s string) bool {
-	if len(s) > 3000 {
-		return false
-	}
-	switch upper(s[0]) {
-	case 'U', 'C', 'S', 'T', 'L', 'R', 'E', 'O', 'N':
-	default:
+	if len(s) > 3000 || beginnings[s[0]]&likeLevel == 0 {
 		return false
 	}
 	for _, w := range []string{"UNCLAS", "UUNCLAS", "CONFIDENTIAL", "SECRET", "TOP SECRET", "LIMITED OFFICIAL", "RESTRICTED"} {
@@ -50,12 +45,7 @@ func mayBeLevel(s string) bool {
 // beginsLevel is a quicker look: most lines of a text do not even begin like a
 // level.
 func beginsLevel(s string) bool {
-	if len(s) < 6 {
-		return false
-	}
-	switch upper(s[0]) {
-	case 'U', 'C', 'S', 'T', 'L', 'R', 'E', 'O', 'N':
-	default:
+	if len(s) < 6 || beginnings[s[0]]&likeLevel == 0 {
 		return false
 	}
 	if s[1] == ' ' || s[2] == ' ' {

@@ -27,36 +27,58 @@ func (b *bodyReader) flowsOn(i, end int) int {
 	case model.Marker, model.Redacted:
 		return i
 	}
-	from := i
-	for i < len(r.lines) && r.kinds[i] == textLine && !b.stop {
-		p := stretch{r.lines[i].from, r.lines[i].to, i}
-		if p.from < b.skip || p.to > end || b.marksAbove(i+1) || b.hasParen(p) || !b.plainly(r.text[p.from:p.to]) {
+	most := small | capital
+	if b.number == 0 { // a capital may begin a heading
+		most = small
+	}
+	from, text := i, r.text
+	for ; i < len(r.lines) && r.kinds[i] == textLine && !b.stop; i++ {
+		l := &r.lines[i]
+		how := beginnings[text[l.from]]
+		if how&most == 0 || l.from < b.skip || l.to > end || text[l.to-1] == '-' || b.marksAbove(i+1) || b.hasParen(l.from, l.to) {
+			break
+		}
+		if how&likeLevel != 0 && beginsLevel(text[l.from:l.to]) {
 			break
 		}
 		if i == from {
-			b.extend(p)
-		} else {
-			b.append(p)
-			b.last, b.stop = p, stops(r.text[p.from:p.to])
-			b.widen(p)
+			b.extend(stretch{l.from, l.to, i})
+			continue
 		}
-		i++
+		b.lines = append(b.lines, stretch{l.start, l.to, i})
+		b.widen(l.to - l.start)
+		b.stop = sentenceEnds[text[l.to-1]] != endsNot && stops(text[l.from:l.to])
 	}
 	if i > from {
+		l := &r.lines[i-1]
+		b.last = stretch{l.from, l.to, i - 1}
 		b.reach(b.last)
 	}
 	return i
 }
 
-// plainly says whether a line begins and ends as one in the middle of a
-// paragraph does. Before the first number a capital may begin a heading.
-func (b *bodyReader) plainly(s string) bool {
-	c := s[0]
-	if c == 'o' || c == 'e' || c == 'E' || !isLower(c) && (!isUpper(c) || b.number == 0) {
-		return false
+// beginning says what a line that begins with a byte can be.
+type beginning uint8
+
+const (
+	small     beginning = 1 << iota // the middle of a paragraph, in a small letter
+	capital                         // the same, in a capital
+	likeLevel                       // a level, perhaps damaged
+)
+
+// beginnings are what lines can be by their first byte. A bullet may begin
+// with an o, a marker with an E.
+var beginnings = func() (of [256]beginning) {
+	for c := 'a'; c <= 'z'; c++ {
+		of[c], of[c-32] = small, capital
 	}
-	return s[len(s)-1] != '-' && !beginsLevel(s)
-}
+	of['o'], of['e'], of['E'] = 0, 0, 0
+	for _, c := range []byte("UCSTLREON") {
+		of[c] |= likeLevel
+		of[c+32] |= likeLevel
+	}
+	return of
+}()
 
 // marksAbove is a quick look whether a line says something of the one above:
 // as a ruler, or as a page line that has left a level at its end.
@@ -76,11 +98,11 @@ func (b *bodyReader) marksAbove(i int) bool {
 
 // hasParen says whether a stretch holds an opening parenthesis. The pieces are
 // asked for in order, so that a text is looked through once.
-func (b *bodyReader) hasParen(p stretch) bool {
-	if b.paren < p.from {
-		b.paren = nextByte(b.r.text, p.from, len(b.r.text), '(')
+func (b *bodyReader) hasParen(from, to int) bool {
+	if b.paren < from {
+		b.paren = nextByte(b.r.text, from, len(b.r.text), '(')
 	}
-	return b.paren < p.to
+	return b.paren < to
 }
 
 // free says whether a new block may begin here, because the text before is
@@ -97,29 +119,43 @@ func (b *bodyReader) stopped() bool {
 	return b.stop
 }
 
-// stopSigns are the bytes with which a sentence, or a quotation, ends.
-var stopSigns = func() (signs [256]bool) {
+// sentenceEnds says of a byte whether a sentence, or a quotation, ends with it:
+// yes, no, or only together with those before it.
+var sentenceEnds = func() (ends [256]sentenceEnd) {
 	for _, c := range []byte(".!?:;)]\"'/->") {
-		signs[c] = true
+		ends[c] = endsSurely
 	}
-	return signs
+	for _, c := range []byte("XxYyTt") { // a redaction, Summary, Comment
+		ends[c] = endsPerhaps
+	}
+	for c := 0x80; c < len(ends); c++ {
+		ends[c] = endsPerhaps
+	}
+	return ends
 }()
+
+type sentenceEnd uint8
+
+const (
+	endsNot sentenceEnd = iota
+	endsSurely
+	endsPerhaps
+)
 
 // stops says whether s ends as a sentence (or a quotation) does.
 func stops(s string) bool {
 	if s == "" {
 		return true
 	}
-	c := s[len(s)-1]
-	if stopSigns[c] {
+	switch sentenceEnds[s[len(s)-1]] {
+	case endsNot:
+		return false
+	case endsSurely:
 		return true
 	}
-	switch {
-	case c >= 0x80 || upper(c) == 'X':
-	case upper(c) == 'Y' || upper(c) == 'T':
+	switch upper(s[len(s)-1]) {
+	case 'Y', 'T':
 		return endMarkEnds(s)
-	default:
-		return false
 	}
 	return strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’") || strings.HasSuffix(s, "…") || isRedacted(s[max(0, len(s)-4):])
 }

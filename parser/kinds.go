@@ -16,22 +16,50 @@ func kindByWords(b *model.Block) model.BlockKind {
 	if b.Kind == model.Paragraph && s != "" && !mayBeLabel(s[0]) && b.Text[0] != '[' {
 		return b.Kind
 	}
-	switch {
-	case isRedactedLine(b.Text):
+	if isRedactedLine(b.Text) {
 		return model.Redacted
-	case saysSummary(s):
-		return model.SummaryBlock
-	case says(s, "COMMENT", "BEGIN COMMENT", "POST COMMENT", "EMBASSY COMMENT", "MISSION COMMENT", "COMMENTS"):
-		return model.CommentBlock
-	case says(s, "NOTE", "BEGIN NOTE"):
-		return model.NoteBlock
-	case hasFold(s, "THIS IS AN ACTION REQUEST"), hasFold(s, "THIS IS A REQUEST FOR GUIDANCE"), hasFold(s, "THIS CABLE CONTAINS AN ACTION"),
-		says(s, "ACTION REQUEST", "ACTION REQUESTED"):
-		return model.ActionBlock
-	case b.Number == "" && b.Kind == model.Continuation && isFooter(s):
+	}
+	if k := labelKind(s); k != model.NoBlock {
+		return k
+	}
+	if b.Number == "" && b.Kind == model.Continuation && isFooter(s) {
 		return model.Footer
 	}
 	return b.Kind
+}
+
+// labelKind gives the kind that the label text begins with shows, by its first
+// letter: most text begins with none.
+func labelKind(s string) model.BlockKind {
+	if s == "" {
+		return model.NoBlock
+	}
+	switch upper(s[0]) {
+	case 'S', 'E', 'B':
+		if saysSummary(s) {
+			return model.SummaryBlock
+		}
+		if says(s, "BEGIN NOTE") {
+			return model.NoteBlock
+		}
+		if says(s, "BEGIN COMMENT", "EMBASSY COMMENT") {
+			return model.CommentBlock
+		}
+	case 'C', 'P', 'M':
+		if says(s, "COMMENT", "POST COMMENT", "MISSION COMMENT", "COMMENTS") {
+			return model.CommentBlock
+		}
+	case 'N':
+		if says(s, "NOTE") {
+			return model.NoteBlock
+		}
+	case 'T', 'A':
+		if hasFold(s, "THIS IS AN ACTION REQUEST") || hasFold(s, "THIS IS A REQUEST FOR GUIDANCE") || hasFold(s, "THIS CABLE CONTAINS AN ACTION") ||
+			says(s, "ACTION REQUEST", "ACTION REQUESTED") {
+			return model.ActionBlock
+		}
+	}
+	return model.NoBlock
 }
 
 // mayBeLabel is a quick look whether one of the labels, or the X of a

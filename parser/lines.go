@@ -21,11 +21,15 @@ func (l line) blank() bool { return l.from >= l.to }
 // line anew.
 func (r *reader) splitLines() {
 	text := r.text
-	most := min(len(text)/48, maxLines) + 1
-	r.lines, r.kinds = slices.Grow(r.lines, most), slices.Grow(r.kinds, most)
 	ff := nextByte(text, 0, len(text), '\f')
+	most := strings.Count(text, "\n") + 1
+	if ff < len(text) {
+		most += strings.Count(text[ff:], "\f")
+	}
+	lines, kinds := slices.Grow(r.lines, most)[:most], slices.Grow(r.kinds, most)[:most]
+	n := 0
 	zeros, page := nextZeros(text, 0), nextPage(text, 0)
-	for at := 0; at < len(text); {
+	for at := 0; at < len(text); n++ {
 		end := nextByte(text, at, ff, '\n')
 		l := line{at, at, end}
 		for l.to > at && text[l.to-1] == ' ' { // as most lines end
@@ -40,18 +44,18 @@ func (r *reader) splitLines() {
 		if page < l.from {
 			page = nextPage(text, l.from)
 		}
-		kind := textLine
+		lines[n], kinds[n] = l, textLine
 		if l.blank() {
-			kind = blankLine
+			kinds[n] = blankLine
 		} else if zeros < l.to || page < l.to || mayBeFurniture[text[l.from]] {
-			kind = kindOf(text[l.from:l.to], zeros < l.to, page < l.to)
+			kinds[n] = kindOf(text[l.from:l.to], zeros < l.to, page < l.to)
 		}
-		r.lines, r.kinds = append(r.lines, l), append(r.kinds, kind)
 		at = end + 1
 		if end == ff && at < len(text) {
 			ff = nextByte(text, at, len(text), '\f')
 		}
 	}
+	r.lines, r.kinds = lines[:n], kinds[:n]
 }
 
 // nextByte gives where c stands first in text from at on, before the place
@@ -108,12 +112,15 @@ func skipBlanks(text string, at, to int) int {
 }
 
 // hasFold says whether s begins with the upper-case ASCII word, in any case.
+// Nearly always the first byte says that it does not.
 func hasFold(s, word string) bool {
-	if len(s) < len(word) {
-		return false
-	}
-	for i := 0; i < len(word); i++ {
-		if upper(s[i]) != word[i] {
+	return len(s) >= len(word) && (s[0]|0x20 == word[0]|0x20) && foldsTo(s, word)
+}
+
+// foldsTo says whether the first bytes of s are the word's, in any case.
+func foldsTo(s, word string) bool {
+	for i := 0; i < len(word) && i < len(s); i++ {
+		if c := s[i]; c != word[i] && (!isLower(c) || c-32 != word[i]) {
 			return false
 		}
 	}
@@ -121,7 +128,7 @@ func hasFold(s, word string) bool {
 }
 
 // isFold says whether s is the upper-case ASCII word, in any case.
-func isFold(s, word string) bool { return len(s) == len(word) && hasFold(s, word) }
+func isFold(s, word string) bool { return len(s) == len(word) && foldsTo(s, word) }
 
 // hasWord says whether s begins with the word, in any case, and the word ends
 // there.
@@ -218,9 +225,11 @@ func word(s string) string {
 func squeeze(s string) string {
 	s = strings.TrimSpace(s)
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < ' ' || c == 0xC2 || c == ' ' && s[i+1] == ' ' {
-			return strings.Join(strings.Fields(s), " ")
+		c := s[i]
+		if c > ' ' && c != 0xC2 || c == ' ' && s[i+1] != ' ' {
+			continue
 		}
+		return strings.Join(strings.Fields(s), " ")
 	}
 	return s
 }

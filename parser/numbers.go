@@ -140,7 +140,7 @@ func (b *bodyReader) inList(value int) bool {
 // the piece when it does not: "... grow.  12. (C) Ambassador". The number must
 // be the next one and carry a marking, where markings are carried.
 func (b *bodyReader) midStart(p stretch) int {
-	paren := b.hasParen(p)
+	paren := b.hasParen(p.from, p.to)
 	unmarked := !b.marked && b.number > 0 && p.to-p.from > unwrapped
 	if !paren && !unmarked {
 		return p.to

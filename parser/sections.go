@@ -9,7 +9,7 @@ import (
 // isSectionHeader says whether a line begins a further section of the cable:
 // "C O N F I D E N T I A L SECTION 02 OF 03 HARARE 009901".
 func (b *bodyReader) isSectionHeader(s string) bool {
-	if len(s) > 120 || !beginsLevel(s) || indexFold(s, "SECTION ") < 0 || !mayBeLevel(s) {
+	if beginnings[s[0]]&likeLevel == 0 || len(s) > 120 || !beginsLevel(s) || indexFold(s, "SECTION ") < 0 || !mayBeLevel(s) {
 		return false
 	}
 	_, _, rest, _, ok := model.ParseLevel(s)
