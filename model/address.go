@@ -25,9 +25,11 @@ func ParseAddress(s string) Address {
 func oneSpaced(s string) string {
 	s = strings.TrimSpace(s)
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x80 || c == ' ' && s[i+1] == ' ' {
-			return strings.Join(strings.Fields(s), " ")
+		c := s[i]
+		if c > ' ' && c < 0x80 || c == ' ' && s[i+1] != ' ' {
+			continue
 		}
+		return strings.Join(strings.Fields(s), " ")
 	}
 	return s
 }

@@ -52,7 +52,9 @@ func takeControl(s string) (control, rest string, ok bool) {
 		return takeForeign(after)
 	}
 	for i := range controls {
-		if rest, ok = cutWord(s, controls[i].word); ok {
+		if word := controls[i].word; s == "" || s[0] != word[0] {
+			continue
+		} else if rest, ok = cutWord(s, word); ok {
 			return controls[i].code, rest, true
 		}
 	}

@@ -23,11 +23,14 @@ func ParseDTG(s string) (d DTG, ok bool) {
 		return newspaperDate(s)
 	}
 	for word := range strings.FieldsSeq(s[:at]) {
-		words, ok := precedenceWords(word)
+		p, ok := precedenceWord(word)
 		if !ok {
 			return DTG{}, false
 		}
-		d.Precedence = append(d.Precedence, words...)
+		if d.Precedence == nil {
+			d.Precedence = make([]string, 0, 2)
+		}
+		d.Precedence = append(d.Precedence, p)
 	}
 	if len(d.Precedence) == 2 && d.Precedence[0] == "NIACT" {
 		d.Precedence = []string{"NIACT IMMEDIATE"}
@@ -41,22 +44,22 @@ func ParseDTG(s string) (d DTG, ok bool) {
 	return d, true
 }
 
-// precedenceWords spells out a prosign (ACP 127: Z O P R, doubled or not) or
+// precedenceWord spells out a prosign (ACP 127: Z O P R, doubled or not) or
 // takes the word itself.
-func precedenceWords(s string) ([]string, bool) {
+func precedenceWord(s string) (word string, ok bool) {
 	switch strings.ToUpper(s) {
 	case "Z", "ZZ", "FLASH":
-		return []string{"FLASH"}, true
+		return "FLASH", true
 	case "O", "OO", "IMMEDIATE":
-		return []string{"IMMEDIATE"}, true
+		return "IMMEDIATE", true
 	case "P", "PP", "PRIORITY":
-		return []string{"PRIORITY"}, true
+		return "PRIORITY", true
 	case "R", "RR", "ROUTINE":
-		return []string{"ROUTINE"}, true
+		return "ROUTINE", true
 	case "NIACT":
-		return []string{"NIACT"}, true
+		return "NIACT", true
 	}
-	return nil, false
+	return "", false
 }
 
 // isSignal says whether a word is an operating signal: Z, two letters and

@@ -13,10 +13,7 @@ import (
 // number. An item that names several cables gives the first of them. The span
 // points into item.
 func ParseReference(item string, year int, ownPost string, ownNumber int) Reference {
-	r := referenceReader{year: year, number: ownNumber}
-	if ownPost != "" {
-		r.post, _ = CanonicalPost(ownPost)
-	}
+	r := referenceReader{year: year, post: ownPost, number: ownNumber}
 	start, end := trimItem(item)
 	text := item[start:end]
 	ref, ok := r.cable(text)
@@ -43,13 +40,20 @@ func trimItem(s string) (start, end int) {
 // referenceReader is the citing cable: its year, post and number.
 type referenceReader struct {
 	year   int
-	post   string
+	post   string // as the cable writes it
 	number int
+}
+
+// own says whether a post is that of the citing cable.
+func (r *referenceReader) own(post string) bool {
+	name, _ := CanonicalPost(r.post)
+	return r.post != "" && post == name
 }
 
 // cable reads "07 STATE 12345" and its kin at the head of text.
 func (r *referenceReader) cable(text string) (Reference, bool) {
-	w := words(text)
+	var room [12]word // more than any reference has
+	w := words(room[:0], text)
 	i := skipRemarks(text, w)
 	year, written := 0, false
 	if y, n := yearWord(text, w, i, true); n > 0 {
@@ -123,7 +127,7 @@ func (r *referenceReader) result(post, digits string, year int) (Reference, bool
 		if year = r.year; year == 0 {
 			return ref, true
 		}
-		if year, _ = fullYear(year); post == r.post && r.number > 0 && number >= r.number {
+		if year, _ = fullYear(year); r.number > 0 && number >= r.number && r.own(post) {
 			year--
 		}
 	}

@@ -7,10 +7,9 @@ type word struct{ start, end int }
 
 func (w word) in(text string) string { return text[w.start:w.end] }
 
-// words splits an item at everything that is no letter and no digit; it looks
-// at the first dozen only, which is more than any reference has.
-func words(text string) []word {
-	out := make([]word, 0, 12)
+// words splits an item at everything that is no letter and no digit. It looks
+// at as many as the empty list out has room for.
+func words(out []word, text string) []word {
 	for i := 0; i < len(text) && len(out) < cap(out); {
 		if !isLetter(text[i]) && !isDigit(text[i]) {
 			i++

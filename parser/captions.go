@@ -2,7 +2,6 @@ package parser
 
 import (
 	"slices"
-	"strings"
 
 	"chancery/model"
 )
@@ -57,7 +56,7 @@ func isCaptionLine(s string) bool {
 		if w == "" {
 			return unspaced(s) != ""
 		}
-		s = strings.TrimLeft(s[len(w):], " \t,/.-")
+		s = s[skipAny(s, len(w), " \t,/.-"):]
 	}
 	return true
 }
@@ -98,7 +97,7 @@ func isSpaced(s, word string) bool {
 // isCorrected knows the line of a corrected copy in its spacings: C O R R E C
 // T E D  C O P Y (REASON), CORRECTED COPY.
 func isCorrected(s string) bool {
-	s = strings.TrimLeft(s, "- *")
+	s = s[skipAny(s, 0, "- *"):]
 	return hasFold(s, "C O R R E C T E D") || hasFold(s, "CORRECTED COPY") || hasWord(s, "C O P Y")
 }
 

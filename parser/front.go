@@ -341,7 +341,7 @@ func (f *frontReader) paragraphIn(s string, k field) int {
 		return 0
 	}
 	for at := 1; at+3 < len(s); at++ {
-		if s[at] != '1' && pilcrow(s[at:]) == 0 || s[at-1] != ' ' && s[at-1] != '.' && s[at-1] != ')' {
+		if c := s[at]; c != '1' && (c < 0x80 || pilcrow(s[at:]) == 0) || s[at-1] != ' ' && s[at-1] != '.' && s[at-1] != ')' {
 			continue
 		}
 		n, ok := numberAt(s[at:])

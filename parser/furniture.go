@@ -79,7 +79,7 @@ func kindOf(s string, zeros, page bool) lineKind {
 			return levelLine
 		}
 	case 'U', 'C', 'T', 'L', 'R':
-		if isLevelLine(s) {
+		if len(s) <= longestLevel && isLevelLine(s) {
 			return levelLine
 		}
 	}
@@ -144,14 +144,25 @@ var levelWords = []string{
 	"C O N F I D E N T I A L", "S E C R E T", "U N C L A S S I F I E D",
 }
 
+// longestLevel is how long a line can be that is nothing but a level.
+const longestLevel = 60
+
+// levelsBy are the same by their first letter.
+var levelsBy = func() (by [256][]string) {
+	for _, w := range levelWords {
+		by[w[0]] = append(by[w[0]], w)
+	}
+	return by
+}()
+
 // isLevelLine says whether s is nothing but a level, perhaps with controls or
 // with the number the Department's system gave the print (PTQ1859).
 func isLevelLine(s string) bool {
-	if len(s) > 60 || len(s) < 6 || isLower(s[1]) {
+	if len(s) > longestLevel || len(s) < 6 || isLower(s[1]) {
 		return false
 	}
-	for _, w := range levelWords {
-		if w[0] != s[0] || !strings.HasPrefix(s, w) {
+	for _, w := range levelsBy[s[0]] {
+		if !strings.HasPrefix(s, w) {
 			continue
 		}
 		rest := strings.TrimLeft(s[len(w):], " \t")

@@ -193,6 +193,11 @@ func classifiedBy(s string) int {
 	return end
 }
 
+// secondOf gives, for the first byte of a label that may stand in mid line, its
+// second: TAGS, SUBJECT, REF, CLASSIFIED BY, AGS. What follows the E of an E.O.
+// line and a parenthesis differs: they stand for themselves.
+var secondOf = [256]byte{'T': 'A', 'S': 'U', 'R': 'E', 'C': 'L', 'A': 'G', 'E': 'E', '(': '('}
+
 // inline finds the next field that begins within s, after its first byte: a
 // cable may carry several on one line (cable-format 2.3). current is the
 // field the line began with.
@@ -207,9 +212,7 @@ func inline(s string, current field) (at int, f field, skip int) {
 		if glued && (s[at] != 'R' || !strings.HasPrefix(s[at:], "REF: ")) {
 			continue
 		}
-		switch upper(s[at]) {
-		case 'E', 'T', 'S', 'R', 'C', 'A', '(':
-		default:
+		if second := secondOf[upper(s[at])]; second == 0 || second != '(' && second != 'E' && (at+1 == len(s) || upper(s[at+1]) != second) {
 			continue
 		}
 		f, skip = keyword(s[at:min(len(s), at+120)]) // a label is short: the look at each place stays so

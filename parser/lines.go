@@ -187,7 +187,16 @@ func isDigit(c byte) bool    { return '0' <= c && c <= '9' }
 func isUpper(c byte) bool    { return 'A' <= c && c <= 'Z' }
 func isLower(c byte) bool    { return 'a' <= c && c <= 'z' }
 func isLetter(c byte) bool   { return isUpper(c) || isLower(c) }
-func isWordByte(c byte) bool { return isLetter(c) || isDigit(c) || c >= 0x80 }
+func isWordByte(c byte) bool { return wordBytes[c] }
+
+// wordBytes are letters, digits and whatever is beyond ASCII.
+var wordBytes = func() (word [256]bool) {
+	for c := range word {
+		b := byte(c)
+		word[c] = isLetter(b) || isDigit(b) || b >= 0x80
+	}
+	return word
+}()
 
 // digits counts the digits s begins with.
 func digits(s string) int {

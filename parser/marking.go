@@ -34,8 +34,12 @@ func pilcrow(s string) int {
 // that go on after the dot (1.8, 2007.11) are none.
 func numberAt(s string) (n numeral, ok bool) {
 	if s == "" || !isDigit(s[0]) && s[0] < 0x80 {
-		return n, false
+		return n, false // as nearly always
 	}
+	return readNumber(s)
+}
+
+func readNumber(s string) (n numeral, ok bool) {
 	p := pilcrow(s)
 	at := blanks(s, p)
 	d := digits(s[at:])
