@@ -76,8 +76,8 @@ func tells(words string) bool {
 
 // cutNextField drops a field that runs on in the same line.
 func cutNextField(up string) string {
-	for _, w := range [...]string{"TAGS:", "TAGS ", "TAG:", "SUBJECT:", "SUBJ:", "REF:", "CLASSIFIED BY"} {
-		if i := strings.Index(up, " "+w); i > 0 {
+	for _, w := range [...]string{" TAGS:", " TAGS ", " TAG:", " SUBJECT:", " SUBJ:", " REF:", " CLASSIFIED BY"} {
+		if i := strings.Index(up, w); i > 0 {
 			up = up[:i]
 		}
 	}
@@ -143,6 +143,9 @@ func (r *declassReader) keyword() {
 	for again := true; again; {
 		again = false
 		for _, w := range [...]string{"DECLASSIFY ON", "DECLASSIFICATION DATE", "DECLASSIFICATION", "DECLASSIFY", "DECLAS ON", "DECLASS", "DECLAS", "DECLL", "DECL ON", "DECLA", "DECL", "DELC", "DCL", "DEC:", "DECK:", "EDCL", "DEL:", "ECL:"} {
+			if r.text == "" || r.text[0] != w[0] {
+				continue
+			}
 			after, ok := strings.CutPrefix(r.text, w)
 			if !ok || after != "" && isLetter(after[0]) {
 				continue

@@ -54,17 +54,16 @@ type letters struct {
 	n    int
 }
 
-func squeeze(line string) (l letters) {
+func (l *letters) read(line string) {
 	for i := 0; i < len(line) && l.n < len(l.text); i++ {
 		switch c := line[i]; {
 		case isLetter(c):
 			l.text[l.n], l.at[l.n] = c&^0x20, i
 			l.n++
 		case c != ' ' && c != '\t':
-			return l
+			return
 		}
 	}
-	return l
 }
 
 // ParseLevel reads a level as a classification line or metadata writes it:
@@ -73,7 +72,8 @@ func squeeze(line string) (l letters) {
 // the level had to be repaired; rest is what follows level and controls, such
 // as "SECTION 01 OF 03 HARARE 006677" (cable-format 2.1).
 func ParseLevel(line string) (l Level, controls []string, rest string, damaged, ok bool) {
-	s := squeeze(line)
+	var s letters
+	s.read(line)
 	l, end, damaged := exactLevel(line, &s)
 	if l == LevelUnknown {
 		if l, end = repairedLevel(line, &s); l == LevelUnknown {
@@ -98,7 +98,7 @@ func ParseLevel(line string) (l Level, controls []string, rest string, damaged, 
 func exactLevel(line string, s *letters) (l Level, end int, uneven bool) {
 	for _, w := range lineWords {
 		n := len(w.word)
-		if s.n < n || string(s.text[:n]) != w.word {
+		if s.n < n || s.text[0] != w.word[0] || string(s.text[:n]) != w.word {
 			continue
 		}
 		end = s.at[n-1] + 1

@@ -78,7 +78,12 @@ func (r *reader) joinCut(run []fieldPiece) string {
 	if len(run) == 1 {
 		return r.text[run[0].from:run[0].to]
 	}
+	n := 0
+	for _, p := range run {
+		n += len(" ") + p.to - p.from
+	}
 	var b strings.Builder
+	b.Grow(n)
 	for i, p := range run {
 		from := p.from
 		if i > 0 {

@@ -119,7 +119,12 @@ func (r *reader) join(run []fieldPiece, skip int) string {
 	if len(run) == 1 {
 		return first
 	}
+	n := len(first)
+	for _, p := range run[1:] {
+		n += len(" ") + p.to - p.from
+	}
 	var b strings.Builder
+	b.Grow(n)
 	b.WriteString(first)
 	for _, p := range run[1:] {
 		b.WriteByte(' ')

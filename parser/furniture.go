@@ -26,10 +26,18 @@ var mayBeFurniture = func() (may [256]bool) {
 }()
 
 // nextPage gives where "PAGE " stands next from at on; the length of the text
-// when it stands nowhere.
+// when it stands nowhere. It looks for the G, the rarest of these letters.
 func nextPage(text string, at int) int {
-	if n := strings.Index(text[at:], "PAGE "); n >= 0 {
-		return at + n
+	const before, after = len("PA"), len("GE ")
+	for at += before; at+after <= len(text); at++ {
+		n := strings.IndexByte(text[at:], 'G')
+		if n < 0 {
+			break
+		}
+		at += n
+		if text[at-1] == 'A' && strings.HasPrefix(text[at-before:], "PAGE ") {
+			return at - before
+		}
 	}
 	return len(text)
 }

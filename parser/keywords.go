@@ -160,7 +160,7 @@ func isOrder(s string) bool {
 
 // skipAny gives the first place from at whose byte is none of set.
 func skipAny(s string, at int, set string) int {
-	for at < len(s) && strings.IndexByte(set, s[at]) >= 0 {
+	for at < len(s) && !isUpper(s[at]) && strings.IndexByte(set, s[at]) >= 0 {
 		at++
 	}
 	return at

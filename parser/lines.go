@@ -29,6 +29,7 @@ func (r *reader) splitLines() {
 	lines, kinds := slices.Grow(r.lines, most)[:most], slices.Grow(r.kinds, most)[:most]
 	n := 0
 	zeros, page := nextZeros(text, 0), nextPage(text, 0)
+	sign := min(zeros, page) // the first of both
 	for at := 0; at < len(text); n++ {
 		end := nextByte(text, at, ff, '\n')
 		l := line{at, at, end}
@@ -38,16 +39,19 @@ func (r *reader) splitLines() {
 		if l.blank() || !isInk[text[at]] || !isInk[text[l.to-1]] {
 			l.from, l.to = trim(text, at, l.to)
 		}
-		if zeros < l.from {
-			zeros = nextZeros(text, l.from)
-		}
-		if page < l.from {
-			page = nextPage(text, l.from)
+		if sign < l.from {
+			if zeros < l.from {
+				zeros = nextZeros(text, l.from)
+			}
+			if page < l.from {
+				page = nextPage(text, l.from)
+			}
+			sign = min(zeros, page)
 		}
 		lines[n], kinds[n] = l, textLine
 		if l.blank() {
 			kinds[n] = blankLine
-		} else if zeros < l.to || page < l.to || mayBeFurniture[text[l.from]] {
+		} else if sign < l.to || mayBeFurniture[text[l.from]] {
 			kinds[n] = kindOf(text[l.from:l.to], zeros < l.to, page < l.to)
 		}
 		at = end + 1

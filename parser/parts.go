@@ -132,9 +132,10 @@ func isBlankByte(text string, at int) bool {
 
 // numberLines says on which line each part begins.
 func (r *reader) numberLines(parts []model.Part) {
-	n := 0
+	n, lines := 0, r.lines
 	for i := range parts {
-		for n+1 < len(r.lines) && r.lines[n+1].start <= parts[i].Span.Start {
+		at := parts[i].Span.Start
+		for n+1 < len(lines) && lines[n+1].start <= at {
 			n++
 		}
 		parts[i].Line = n + 1

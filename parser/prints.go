@@ -91,6 +91,9 @@ func (e *envelopeReader) mixed(i int) bool {
 // isPrintLabel knows the labels of a post's own print, which name offices and
 // drafters of the post.
 func isPrintLabel(s string) bool {
+	if strings.IndexByte("ADCR", s[0]) < 0 {
+		return false
+	}
 	for _, w := range []string{"ACTION:", "DISSEMINATION:", "CHARGE:", "APPROVED:", "DRAFTED:", "CLEARED:", "RELEASED:"} {
 		if strings.HasPrefix(s, w) {
 			return true
