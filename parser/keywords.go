@@ -160,8 +160,14 @@ func isOrder(s string) bool {
 
 // skipAny gives the first place from at whose byte is none of set.
 func skipAny(s string, at int, set string) int {
-	for at < len(s) && !isUpper(s[at]) && strings.IndexByte(set, s[at]) >= 0 {
-		at++
+	for ; at < len(s); at++ {
+		i := 0
+		for i < len(set) && set[i] != s[at] {
+			i++
+		}
+		if i == len(set) {
+			break
+		}
 	}
 	return at
 }

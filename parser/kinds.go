@@ -308,11 +308,13 @@ func (r *reader) summary() string {
 		if b.Kind == model.SummaryBlock {
 			s = dropLabel(s)
 		}
-		if n := endMark(s, "SUMMARY"); n >= 0 {
-			if s = strings.TrimRight(s[:n], " \t\r\n("); s != "" {
-				out = append(out, s)
+		if i == end {
+			if n := endMark(s, "SUMMARY"); n >= 0 {
+				if s = strings.TrimRight(s[:n], " \t\r\n("); s != "" {
+					out = append(out, s)
+				}
+				break
 			}
-			break
 		}
 		out = append(out, strings.TrimSpace(s))
 	}

@@ -31,7 +31,10 @@ func (r *reader) splitLines() {
 	zeros, page := nextZeros(text, 0), nextPage(text, 0)
 	sign := min(zeros, page) // the first of both
 	for at := 0; at < len(text); n++ {
-		end := nextByte(text, at, ff, '\n')
+		end := strings.IndexByte(text[at:ff], '\n') + at
+		if end < at {
+			end = ff
+		}
 		l := line{at, at, end}
 		for l.to > at && text[l.to-1] == ' ' { // as most lines end
 			l.to--

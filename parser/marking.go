@@ -33,11 +33,19 @@ func pilcrow(s string) int {
 // numberAt reads a paragraph number: "¶1.", "12.", "6,", "2)", "3 (". Numbers
 // that go on after the dot (1.8, 2007.11) are none.
 func numberAt(s string) (n numeral, ok bool) {
-	if s == "" || !isDigit(s[0]) && s[0] < 0x80 {
-		return n, false // as nearly always
+	if s == "" || !mayBeNumber[s[0]] {
+		return // as nearly always
 	}
 	return readNumber(s)
 }
+
+// mayBeNumber are the bytes that a number, or a pilcrow before it, begins with.
+var mayBeNumber = func() (may [256]bool) {
+	for c := range may {
+		may[c] = isDigit(byte(c)) || c >= 0x80
+	}
+	return may
+}()
 
 func readNumber(s string) (n numeral, ok bool) {
 	p := pilcrow(s)

@@ -11,15 +11,19 @@ import (
 // Every value of the header is traced so to its words in the source, not only
 // to its line.
 func (r *reader) place(f model.Field, index, from, to int) {
-	const blank = " \t\r\n\f\v"
-	from = min(skipAny(r.text, from, blank), to)
-	for to > from && strings.IndexByte(blank, r.text[to-1]) >= 0 {
+	for from < to && isSpace(r.text[from]) {
+		from++
+	}
+	for to > from && isSpace(r.text[to-1]) {
 		to--
 	}
 	if from < to {
 		r.places = append(r.places, model.ValuePlace{Field: f, Index: int32(index), Span: model.Span{Start: from, End: to}})
 	}
 }
+
+// isSpace says whether a byte is a blank or ends a line.
+func isSpace(c byte) bool { return c <= ' ' && (c == ' ' || '\t' <= c && c <= '\r') }
 
 // placeWithin notes where a value stands that is written out in the stretch,
 // else the whole stretch.
