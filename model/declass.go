@@ -76,9 +76,14 @@ func tells(words string) bool {
 
 // cutNextField drops a field that runs on in the same line.
 func cutNextField(up string) string {
-	for _, w := range [...]string{" TAGS:", " TAGS ", " TAG:", " SUBJECT:", " SUBJ:", " REF:", " CLASSIFIED BY"} {
-		if i := strings.Index(up, w); i > 0 {
-			up = up[:i]
+	for i := 1; i < len(up); i++ {
+		if up[i-1] != ' ' || strings.IndexByte("TSRC", up[i]) < 0 {
+			continue
+		}
+		for _, w := range [...]string{"TAGS:", "TAGS ", "TAG:", "SUBJECT:", "SUBJ:", "REF:", "CLASSIFIED BY"} {
+			if strings.HasPrefix(up[i:], w) {
+				return strings.TrimSpace(up[:i-1])
+			}
 		}
 	}
 	return strings.TrimSpace(up)

@@ -206,6 +206,9 @@ func readReasons(s string) (section string, letters []string) {
 		switch w := s[at:end]; {
 		case len(w) == 1 && upper(w[0]) <= 'H':
 			if l := string(lower(w[0])); !slices.Contains(letters, l) {
+				if letters == nil {
+					letters = make([]string, 0, 4)
+				}
 				letters = append(letters, l)
 			}
 		case isFold(w, "AND") || isFold(w, "OR") || isFold(w, "S"):

@@ -28,6 +28,9 @@ func (b *bodyReader) heading(i int, p stretch) int {
 	if strings.HasPrefix(s, "//") && strings.HasSuffix(s, "//") && isLettered(s) {
 		return b.headingLines(i, 1)
 	}
+	if !b.free() && b.wordsNext(i) {
+		return 0
+	}
 	if b.number == 0 {
 		if _, _, ok := entireText(s); ok {
 			return 0
@@ -78,6 +81,17 @@ func (b *bodyReader) rulerNext(i int) bool {
 		return c == '-' || c == '='
 	}
 	return false
+}
+
+// wordsNext says whether the line below is plainly text: neither a ruler nor a
+// number can begin with its first byte, so that within a text no heading stands
+// above it.
+func (b *bodyReader) wordsNext(i int) bool {
+	if i+1 >= len(b.r.lines) || b.r.kinds[i+1] != textLine {
+		return false
+	}
+	c := b.r.text[b.r.lines[i+1].from]
+	return c != '-' && c != '=' && !mayBeNumber[c]
 }
 
 // headingLines makes a heading of n lines, skipping furniture between them.

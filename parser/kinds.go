@@ -297,7 +297,8 @@ func (r *reader) summary() string {
 	if first < 0 {
 		return ""
 	}
-	var out []string
+	var room [4]string
+	out := room[:0]
 	end := r.summaryEnd(first)
 	for i := first; i < len(blocks); i++ {
 		b := blocks[i]

@@ -45,10 +45,9 @@ func (r *reader) tile() []model.Part {
 		slices.SortStableFunc(r.parts, inOrder)
 	}
 	t := tiler{text: r.text, parts: slices.Grow(r.tiles, len(r.parts)*3/2)}
-	for _, p := range r.parts {
-		if p.Span.Start < t.at {
-			p.Span.Start = t.at
-		}
+	for i := range r.parts {
+		p := &r.parts[i]
+		p.Span.Start = max(p.Span.Start, t.at)
 		if p.Span.Start >= p.Span.End {
 			continue
 		}
@@ -68,7 +67,7 @@ type tiler struct {
 	at    int
 }
 
-func (t *tiler) add(p model.Part) {
+func (t *tiler) add(p *model.Part) {
 	if n := len(t.parts); n > 0 {
 		last := &t.parts[n-1]
 		if last.Block == p.Block && last.Kind == p.Kind && last.Name == p.Name && p.Kind != model.PartFurn && p.Name != "to" && p.Name != "info" {
@@ -77,7 +76,7 @@ func (t *tiler) add(p model.Part) {
 			return
 		}
 	}
-	t.parts = append(t.parts, p)
+	t.parts = append(t.parts, *p)
 	t.at = p.Span.End
 }
 
@@ -97,13 +96,13 @@ func (t *tiler) gap(to int) {
 			end++
 		}
 		if end > t.at {
-			t.add(model.Part{Kind: model.PartBlank, Span: model.Span{Start: t.at, End: end}, Block: -1})
+			t.add(&model.Part{Kind: model.PartBlank, Span: model.Span{Start: t.at, End: end}, Block: -1})
 			continue
 		}
 		for end < to && !isBlankByte(t.text, end) {
 			end++
 		}
-		t.add(model.Part{Kind: model.PartFurn, Name: "residue", Span: model.Span{Start: t.at, End: end}, Block: -1})
+		t.add(&model.Part{Kind: model.PartFurn, Name: "residue", Span: model.Span{Start: t.at, End: end}, Block: -1})
 	}
 }
 
@@ -119,9 +118,16 @@ func endOfLine(text string, at, to int) int {
 }
 
 func isBlankByte(text string, at int) bool {
+	c := text[at]
+	return blankBytes[c] || c >= 0xA0 && isHalfBlank(text, at)
+}
+
+// blankBytes are those that are blank whatever stands beside them.
+var blankBytes = [256]bool{' ': true, '\t': true, '\r': true, '\n': true, '\f': true, '\v': true, '\\': true, 0: true}
+
+// isHalfBlank says whether a byte is one of the two of a no-break space.
+func isHalfBlank(text string, at int) bool {
 	switch text[at] {
-	case ' ', '\t', '\r', '\n', '\f', '\v', '\\', 0:
-		return true
 	case 0xC2:
 		return at+1 < len(text) && text[at+1] == 0xA0
 	case 0xA0:

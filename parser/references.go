@@ -17,8 +17,11 @@ func (r *reader) references(run []fieldPiece) {
 	s, places := r.refText(run)
 	s = s[:min(len(s), maxReferences)]
 	year, post, serial := r.own()
-	for _, it := range refItems(s) {
-		for _, ref := range splitItem(it, s) {
+	items := refItems(s)
+	r.c.References = slices.Grow(r.c.References, len(items))
+	var room [4]refPart
+	for _, it := range items {
+		for _, ref := range splitItem(room[:0], it, s) {
 			m := model.ParseReference(ref.meant, year, post, serial).AsOf(r.c.Date())
 			m.Label, m.Text = ref.label, squeeze(s[ref.from:ref.to])
 			m.Span = model.Span{Start: places.at(ref.from), End: places.at(ref.to-1) + 1}
@@ -241,11 +244,10 @@ type refPart struct {
 	meant    string
 }
 
-// splitItem cuts an item that names several things. Semicolons always cut;
+// splitItem cuts an item that names several things, and appends them to parts. Semicolons always cut;
 // commas, colons, AND, & and / only between cables, so that dates and names
 // stay whole. A bare number takes year and post from the cable before it.
-func splitItem(it refItem, s string) []refPart {
-	parts := make([]refPart, 0, 2)
+func splitItem(parts []refPart, it refItem, s string) []refPart {
 	stem := ""
 	for at := it.from; at < it.to; {
 		end, next := cutItem(s, at, it.to, stem)

@@ -10,6 +10,15 @@ var longTitles = strings.Fields(`AMBASSADOR COUNSELOR COUNSELLOR COUNCILOR MCOUN
 	MANAGER SECURITY DIPLOMATIC MILITARY PUBLIC COMMERCIAL CONSULAR REGIONAL SPECIAL SENIOR CHAIRMAN ENVOY
 	INTERNATIONAL DEPARTMENT POLCOUNS ECONCOUNS ECONOFF POLMINCONS POLOFF MINCONS SUPERVISOR ANALYST EMBASSY`)
 
+// longTitlesBy are the same by their first letter, the same letter that the
+// misspelt word begins with.
+var longTitlesBy = func() (by [256][]string) {
+	for _, t := range longTitles {
+		by[t[0]] = append(by[t[0]], t)
+	}
+	return by
+}()
+
 // titleWord says whether a word belongs to titles and offices.
 func titleWord(w string) bool {
 	switch w {
@@ -37,12 +46,12 @@ func isTitle(w string) bool {
 	if titleWord(u) || strings.HasPrefix(u, "AMBASSADOR-") || strings.HasPrefix(u, "MINISTER-") || strings.HasPrefix(u, "D'A") || strings.HasPrefix(u, "D’A") || strings.HasPrefix(u, "D,A") || strings.HasPrefix(u, "D\\'A") || strings.HasPrefix(u, "DE'A") {
 		return true
 	}
-	for _, t := range longTitles {
+	for _, t := range longTitlesBy[u[0]] {
 		may := 1
 		if len(t) >= 7 {
 			may = 2
 		}
-		if t[0] == u[0] && nearly(u, t, may) {
+		if nearly(u, t, may) {
 			return true
 		}
 	}
