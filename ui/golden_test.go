@@ -75,40 +75,46 @@ func showpiece() *fakeLibrary {
 
 // The screens people meet, as they see them.
 func TestGoldenScreens(t *testing.T) {
-	for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 35}, {200, 50}} {
-		w, h := size[0], size[1]
-		name := fmt.Sprintf("%dx%d", w, h)
-		a := still(t, optionsFor(showpiece()), w, h)
-		give(a, keyMsg("J"))
-		golden(t, name+"-list", seen(a, w, h))
-		for _, k := range []string{"enter", "}"} {
-			give(a, keyMsg(k))
+	calmly(t, func(t *testing.T) {
+		for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 35}, {200, 50}} {
+			w, h := size[0], size[1]
+			name := fmt.Sprintf("%dx%d", w, h)
+			a := still(t, optionsFor(showpiece()), w, h)
+			give(a, keyMsg("J"))
+			golden(t, name+"-list", seen(a, w, h))
+			for _, k := range []string{"enter", "}"} {
+				give(a, keyMsg(k))
+			}
+			golden(t, name+"-reader", seen(a, w, h))
 		}
-		golden(t, name+"-reader", seen(a, w, h))
-	}
+	})
 }
 
 // Colour is laid over the same cells; without it the sequences left are bold,
 // underline and reverse.
 func TestGoldenColours(t *testing.T) {
-	for _, noColor := range []bool{false, true} {
-		o := optionsFor(showpiece())
-		o.NoColor, o.ASCII = noColor, noColor
-		a := still(t, o, 120, 16)
-		give(a, tea.BackgroundColorMsg{Color: black{}})
-		give(a, keyMsg("J"))
-		give(a, keyMsg("enter"))
-		golden(t, map[bool]string{false: "120x16-dark", true: "120x16-mono-ascii"}[noColor], visible(a))
-	}
+	calmly(t, func(t *testing.T) {
+		for _, noColor := range []bool{false, true} {
+			o := optionsFor(showpiece())
+			o.NoColor, o.ASCII = noColor, noColor
+			a := still(t, o, 120, 16)
+			give(a, tea.BackgroundColorMsg{Color: black{}})
+			give(a, keyMsg("J"))
+			give(a, keyMsg("enter"))
+			golden(t, map[bool]string{false: "120x16-dark", true: "120x16-mono-ascii"}[noColor], visible(a))
+		}
+	})
 }
 
 func TestGoldenOverlays(t *testing.T) {
-	for name, keys := range map[string][]string{"help": {"?"}, "palette": {":", "s", "o", "r"}, "where": {"enter", "="}, "what": {"enter", "i", "tab", "W"}} {
-		a := still(t, optionsFor(showpiece()), 100, 30)
-		give(a, keyMsg("J"))
-		for _, k := range keys {
-			give(a, keyMsg(k))
+	calmly(t, func(t *testing.T) {
+		for name, keys := range map[string][]string{"help": {"?"}, "palette": {":", "s", "o", "r"}, "where": {"enter", "="}, "what": {"enter", "i", "tab", "W"}} {
+			a := still(t, optionsFor(showpiece()), 100, 30)
+			give(a, keyMsg("J"))
+			for _, k := range keys {
+				give(a, keyMsg(k))
+			}
+			golden(t, "100x30-"+name, seen(a, 100, 30))
 		}
-		golden(t, "100x30-"+name, seen(a, 100, 30))
-	}
+	})
 }

@@ -73,13 +73,15 @@ func TestFieldsAreOffered(t *testing.T) {
 
 // A chosen value is asked for at once when Tab was quicker than the values.
 func TestTabBeforeTheValues(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(40))), 80, 24)
-	a.Update(keyMsg(`\`))
-	for _, r := range "origin:be" {
-		a.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
-	}
-	give(a, keyMsg("tab"))
-	if s := seen(a, 80, 24); !strings.Contains(s, " / origin:BERN") {
-		t.Errorf("Tab did not wait for the values:\n%s", s)
-	}
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(40))), 80, 24)
+		a.Update(keyMsg(`\`))
+		for _, r := range "origin:be" {
+			a.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+		}
+		give(a, keyMsg("tab"))
+		if s := seen(a, 80, 24); !strings.Contains(s, " / origin:BERN") {
+			t.Errorf("Tab did not wait for the values:\n%s", s)
+		}
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"chancery/model"
+	"chancery/model/query"
 )
 
 // longCable has n paragraphs of the usual length.
@@ -99,5 +100,26 @@ func BenchmarkReaderFind(b *testing.B) {
 	b.SetBytes(int64(len(r.c.Text)))
 	for b.Loop() {
 		r.find("the winter")
+	}
+}
+
+// A cable is marked with the words of a query whenever it is shown beside the
+// list.
+func BenchmarkReaderMark(b *testing.B) {
+	q, err := query.Parse(`winter "no longer" minist*`, query.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, n := range []int{10, 300} {
+		b.Run(count(n), func(b *testing.B) {
+			r := newReader(paneStyles(b, "dark", true, false))
+			r.resize(80, 24)
+			c := longCable(n)
+			b.ReportAllocs()
+			for b.Loop() {
+				r.show(c)
+				r.mark(finderOf("", q))
+			}
+		})
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // The scroll gutter is the last column of the pane. It is there while
-// something is found: a line for the part of the text in view, and a mark
+// something is found: a dotted line for the part of the text in view, and a mark
 // wherever a match stands in the whole of it. Where all of the text is in view
 // the marks stand beside their rows.
 
@@ -60,7 +60,7 @@ func (r *reader) drawMap() {
 		case marks[y] != "":
 			r.gutter = append(r.gutter, r.st.draw(marks[y], r.st.glyph("━", "=")))
 		case y >= from && y < to:
-			r.gutter = append(r.gutter, r.st.draw(themes.Dim, r.st.glyph("│", "|")))
+			r.gutter = append(r.gutter, r.st.draw(themes.Dim, r.st.glyph("┆", ":")))
 		default:
 			r.gutter = append(r.gutter, r.st.draw(themes.Text, " "))
 		}

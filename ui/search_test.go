@@ -105,20 +105,22 @@ func TestTypingAsksSeldom(t *testing.T) {
 }
 
 func TestLateAnswerToAQueryIsDropped(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(40))), 80, 24)
-	q, err := a.parse("gas", false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.list.put(q)
-	late := listFrom(a.ctx, a.o.Library, a.list.again())()
-	give(a, keyMsg("esc"))
-	a.list.put(nil)
-	give(a, listFrom(a.ctx, a.o.Library, a.list.again())())
-	give(a, late)
-	if a.list.total != 40 {
-		t.Errorf("a late answer left %d cables", a.list.total)
-	}
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(40))), 80, 24)
+		q, err := a.parse("gas", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.list.put(q)
+		late := listFrom(a.ctx, a.o.Library, a.list.again())()
+		give(a, keyMsg("esc"))
+		a.list.put(nil)
+		give(a, listFrom(a.ctx, a.o.Library, a.list.again())())
+		give(a, late)
+		if a.list.total != 40 {
+			t.Errorf("a late answer left %d cables", a.list.total)
+		}
+	})
 }
 
 // Whoever knows what is first types on: Enter is meant for the answer, not for

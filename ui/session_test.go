@@ -170,6 +170,16 @@ func (s *session) seesNot(texts ...string) {
 	}
 }
 
+// calmly runs a test of a screen without a program on a false clock: however
+// busy the machine, no command is given up but a tick.
+func calmly(t *testing.T, f func(t *testing.T)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		f(t)
+		time.Sleep(time.Minute) // the ticks under way run out
+	})
+}
+
 // still makes a screen without a program: commands are run to their end, as
 // far as they do not wait.
 func still(t testing.TB, o Options, w, h int) *App {
