@@ -83,6 +83,7 @@ func TestTags(t *testing.T) {
 		"TAGS: PREL PGOV\nKZ, UZ\nSUBJECT: X":            "PREL|PGOV|KZ|UZ",
 		"TAGS: PREL\nhere the text begins":               "PREL",
 		"TAGS: PREL SIPDIS":                              "PREL",
+		"TAG:\u00a0PREL\u00a0PGOV\u2003KZ,\vUZ":          "PREL|PGOV|KZ|UZ",
 		"TAGS: PREL, PGOV, PREL":                         "PREL|PGOV",
 		"TAGS: OVIP (SAMPLE, JANE), PREL":                "OVIP|SAMPLE, JANE|PREL",
 		"TAGS: OVIP (SAMPLE, JANE Q.), (SAMPLE, JOE.)":   "OVIP|SAMPLE, JANE Q.|SAMPLE, JOE",

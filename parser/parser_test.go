@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -121,6 +122,58 @@ func FuzzParse(f *testing.F) {
 		f.Add(sections(f, path)["input"], 0)
 	}
 	f.Fuzz(func(t *testing.T, text string, start int) {
-		sound(t, parser.Parse(parser.Message{Text: text, Start: start}))
+		c := parser.Parse(parser.Message{Text: text, Start: start})
+		sound(t, c)
+		stable(t, c, start)
+	})
+}
+
+// stable says when a cable is not read again as it was from what its own parts
+// hold, although another text was read in between.
+func stable(t *testing.T, c *model.Cable, start int) {
+	t.Helper()
+	var dump strings.Builder
+	for _, p := range c.Parts {
+		dump.WriteString(p.Span.Of(c.Text))
+	}
+	parser.Parse(parser.Message{Text: smartMessage})
+	if again := parser.Parse(parser.Message{Text: dump.String(), Start: start}); !reflect.DeepEqual(again, c) {
+		t.Fatalf("read again from its parts it is\n%+v\nand was\n%+v", again, c)
+	}
+}
+
+func TestCablesAreReadAgainTheSame(t *testing.T) {
+	paths, _ := filepath.Glob(filepath.Join("testdata", "*.txtar"))
+	for _, path := range paths {
+		stable(t, parser.Parse(parser.Message{Text: sections(t, path)["input"]}), 0)
+	}
+	texts, _ := sampleTexts(t)
+	for _, text := range texts {
+		stable(t, parser.Parse(parser.Message{Text: text}), 0)
+	}
+}
+
+// FuzzTags reads any line as the TAGS of a cable: each is there once, in
+// capitals, and was read from words of the line.
+func FuzzTags(f *testing.F) {
+	for _, s := range []string{"PREL, ENRGKZ; (PLACEHOLDER, JANE Q.) HUMAN RIGHTS", "OVIP SAMPLE MAGDALENA PREL", "TIP IN TURKEY MOPPS", "ſß ŉ (((", "KPALNOIS COUNTER TERRORISM", "A. (B", "\xff\xfe"} {
+		f.Add(s, false)
+		f.Add(s, true)
+	}
+	f.Fuzz(func(t *testing.T, line string, wraps bool) {
+		if wraps {
+			line += "\nKZ, " + line
+		}
+		c := read(t, "TAGS: "+line)
+		met := map[string]bool{}
+		for i, tag := range c.Tags {
+			if tag == "" || met[tag] || tag != strings.ToUpper(tag) || strings.TrimSpace(tag) != tag {
+				t.Fatalf("%q gives %q", line, c.Tags)
+			}
+			met[tag] = true
+			if _, ok := c.ValueAt(model.FieldTags, i); !ok {
+				t.Fatalf("%q stands nowhere in %q", tag, line)
+			}
+		}
 	})
 }

@@ -90,7 +90,10 @@ func (r *reader) placeSubject(run []fieldPiece) {
 	from, to := trim(r.text, run[0].from+skip, run[len(run)-1].to)
 	if r.c.SubjectMarking != "" && from < to {
 		if r.text[from] == '(' {
-			_, end, _ := markingAt(r.text[:to], from)
+			_, end, ok := markingAt(r.text[:to], from)
+			if !ok { // its parenthesis was lost, and a line end stands in its place
+				end = min(from+len("(")+len(r.c.SubjectMarking), to)
+			}
 			r.place(model.FieldSubjectMarking, 0, from, end)
 			from = end
 		} else if n := strings.LastIndexByte(r.text[from:to], '('); n >= 0 {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"chancery/model/glossary"
 )
@@ -20,6 +22,7 @@ type tagWord struct {
 // parentheses or in two words after OVIP, and plain words are kept together.
 // It appends to list, which is empty; date is that of the cable.
 func splitTags(list []tagWord, s string, date time.Time) []tagWord {
+	s = blanked(s)
 	group, at := 0, 0
 	skip := func(set string) {
 		for at < len(s) && strings.IndexByte(set, s[at]) >= 0 {
@@ -50,6 +53,26 @@ func splitTags(list []tagWord, s string, date time.Time) []tagWord {
 		}
 	}
 	return list
+}
+
+// blanked makes every blank of a text, of whatever width and set, as many spaces
+// as it has bytes, so that all places stay.
+func blanked(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x80 {
+			var b strings.Builder
+			for at, c := range s {
+				if n := utf8.RuneLen(c); unicode.IsSpace(c) && n > 0 {
+					b.WriteString("    "[:n])
+				} else {
+					_, n = utf8.DecodeRuneInString(s[at:])
+					b.WriteString(s[at : at+n])
+				}
+			}
+			return b.String()
+		}
+	}
+	return s
 }
 
 const tagSeparators = " \t,;."
