@@ -77,6 +77,11 @@ type App struct {
 	raw     *rawView
 	rawOpen bool
 
+	whole      []wholeView // over the panes, the uppermost last
+	asks       int         // questions of such views, for their numbers
+	collected  int         // how often the collection has grown
+	recounting bool        // they count again soon
+
 	slots [paneCount]slot
 	frame frame
 
@@ -85,6 +90,7 @@ type App struct {
 	asked    asked
 	saved    saved
 	reading  reading
+	linking  linking
 	past     []bookmark
 	future   []bookmark
 	placing  placing
@@ -223,12 +229,18 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.sought(msg)
 	case placeMsg:
 		return a.placed(msg)
+	case recountWholeMsg:
+		a.recounting = false
 	case keepMsg:
 		return a.keep()
 	case keptMsg:
 		if msg.err != nil {
 			a.fail(fmt.Errorf("your place could not be saved: %w", msg.err))
 		}
+	case linkedMsg:
+		a.linked(msg)
+	case countsMsg, wantedMsg, linksMsg:
+		return a.wholeAnswer(msg)
 	}
 	return nil
 }
@@ -248,6 +260,7 @@ func (a *App) settle() tea.Cmd {
 	if cmd := a.remember(); cmd != nil {
 		cmds = append(cmds, cmd)
 	}
+	cmds = append(cmds, a.wholeSettle())
 	a.draw()
 	return tea.Batch(cmds...)
 }
@@ -295,6 +308,9 @@ func (a *App) restyle() {
 	a.reader.restyle(st)
 	a.sidebar.restyle(st)
 	a.raw.restyle(st)
+	for _, v := range a.whole {
+		v.restyle(st)
+	}
 	a.stale()
 }
 

@@ -14,8 +14,14 @@ const (
 	inReader
 	inSide
 	inRaw
-	anywhere = inList | inReader | inSide | inRaw
+	inOverview
+	inChain
+	anywhere   = inList | inReader | inSide | inRaw // the panes
+	everywhere = anywhere | inOverview | inChain    // and the views over them
 )
+
+// scopes are all of them, one by one.
+func scopes() []scope { return []scope{inList, inReader, inSide, inRaw, inOverview, inChain} }
 
 // call is how a command was asked for: with a count before its key, or with
 // words after its name in the palette.
@@ -60,15 +66,15 @@ func prefixes() map[string]string {
 
 // commands is the table.
 func commands() []command {
-	return []command{
-		{"down", "Next row, line or field", groupMove, anywhere, []string{"j", "down"}, "", nil, nil, moves(1)},
-		{"up", "Previous row, line or field", groupMove, anywhere, []string{"k", "up"}, "", nil, nil, moves(-1)},
-		{"half-down", "Half a page down", groupMove, anywhere, []string{"d", "ctrl+d"}, "", nil, nil, halves(1)},
-		{"half-up", "Half a page up", groupMove, anywhere, []string{"u", "ctrl+u"}, "", nil, nil, halves(-1)},
-		{"page-down", "Page down", groupMove, anywhere, []string{"f", "pgdown"}, "", nil, nil, halves(2)},
-		{"page-up", "Page up", groupMove, anywhere, []string{"b", "pgup"}, "", nil, nil, halves(-2)},
-		{"first", "First row or top; with a count, that row or paragraph", groupMove, anywhere, []string{"g", "home"}, "", nil, nil, (*App).first},
-		{"last", "Last row or bottom", groupMove, anywhere, []string{"G", "end"}, "", nil, nil, (*App).last},
+	return append([]command{
+		{"down", "Next row, line or field", groupMove, everywhere, []string{"j", "down"}, "", nil, nil, moves(1)},
+		{"up", "Previous row, line or field", groupMove, everywhere, []string{"k", "up"}, "", nil, nil, moves(-1)},
+		{"half-down", "Half a page down", groupMove, everywhere, []string{"d", "ctrl+d"}, "", nil, nil, halves(1)},
+		{"half-up", "Half a page up", groupMove, everywhere, []string{"u", "ctrl+u"}, "", nil, nil, halves(-1)},
+		{"page-down", "Page down", groupMove, everywhere, []string{"f", "pgdown"}, "", nil, nil, halves(2)},
+		{"page-up", "Page up", groupMove, everywhere, []string{"b", "pgup"}, "", nil, nil, halves(-2)},
+		{"first", "First row or top; with a count, that row or paragraph", groupMove, everywhere, []string{"g", "home"}, "", nil, nil, (*App).first},
+		{"last", "Last row or bottom", groupMove, everywhere, []string{"G", "end"}, "", nil, nil, (*App).last},
 		{"next-paragraph", "Next paragraph", groupMove, inReader, []string{"}"}, "", nil, needCable, paragraphs(1)},
 		{"previous-paragraph", "Previous paragraph", groupMove, inReader, []string{"{"}, "", nil, needCable, paragraphs(-1)},
 		{"next-highest", "Next paragraph at the cable's highest marking", groupMove, inReader, []string{"]"}, "", nil, needHighest, highest(1)},
@@ -83,22 +89,22 @@ func commands() []command {
 
 		{"open", "Read the cable", groupRead, inList, []string{"enter"}, "", nil, needRow, (*App).openCable},
 		{"follow", "Follow the reference under the cursor", groupRead, inReader, []string{"enter"}, "", nil, needCable, (*App).follow},
-		{"unfold", "Follow a reference; fold or unfold a group", groupRead, inSide, []string{"enter"}, "", nil, needCable, (*App).unfold},
+		{"unfold", "Follow a reference, unfold a group, or ask for the value", groupRead, inSide, []string{"enter"}, "", nil, needCable, (*App).unfold},
 		{"read-on", "Page down; at the end, the next cable", groupRead, inReader, []string{"space"}, "", nil, needCable, (*App).readOn},
 		{"next-cable", "Next cable of the list", groupRead, anywhere, []string{"J"}, "", nil, needRow, cables(1)},
 		{"previous-cable", "Previous cable of the list", groupRead, anywhere, []string{"K"}, "", nil, needRow, cables(-1)},
-		{"back", "Back to the cable read before", groupRead, anywhere, []string{"H", "backspace"}, "", nil, needPast, (*App).back},
-		{"forward", "Forward again", groupRead, anywhere, []string{"L"}, "", nil, needFuture, (*App).forward},
-		{"goto", "Go to the cable with this id, in any spelling", groupRead, anywhere, nil, "ID", nil, nil, (*App).goID},
+		{"back", "Back to the cable read before", groupRead, everywhere, []string{"H", "backspace"}, "", nil, needPast, (*App).back},
+		{"forward", "Forward again", groupRead, everywhere, []string{"L"}, "", nil, needFuture, (*App).forward},
+		{"goto", "Go to the cable with this id, in any spelling", groupRead, everywhere, nil, "ID", nil, nil, (*App).goID},
 		{"source", "Show the source as it is, every byte visible", groupRead, anywhere, []string{"o"}, "", nil, needRow, (*App).source},
-		{"what", "What is this? TAG, post, caption, abbreviation", groupRead, anywhere, []string{"W"}, "TERM", nil, nil, (*App).what},
+		{"what", "What is this? TAG, post, caption, abbreviation", groupRead, everywhere, []string{"W"}, "TERM", nil, nil, (*App).what},
 		{"where", "Where am I; on a detail: the line it was read from", groupRead, anywhere, []string{"="}, "", nil, nil, (*App).where},
 
-		{"query", "Ask the collection: edit the query", groupFind, anywhere, []string{`\`}, "QUERY", nil, nil, (*App).editQuery},
+		{"query", "Ask the collection: edit the query", groupFind, everywhere, []string{`\`}, "QUERY", nil, nil, (*App).editQuery},
 		{"query-list", "Ask the collection, as you type", groupFind, inList, []string{"/"}, "", nil, nil, (*App).editQuery},
-		{"clear", "Show all cables again, without a query", groupFind, anywhere, nil, "", nil, needQuery, (*App).clearQuery},
-		{"explain", "How the query was understood", groupFind, anywhere, nil, "", nil, needQuery, (*App).explain},
-		{"saved", "Saved queries", groupFind, anywhere, []string{"B"}, "", nil, needSearches, (*App).savedQueries},
+		{"clear", "Show all cables again, without a query", groupFind, everywhere, nil, "", nil, needQuery, (*App).clearQuery},
+		{"explain", "How the query was understood", groupFind, everywhere, nil, "", nil, needQuery, (*App).explain},
+		{"saved", "Saved queries", groupFind, everywhere, []string{"B"}, "", nil, needSearches, (*App).savedQueries},
 		{"save-query", "Give the query in force a name", groupFind, anywhere, nil, "NAME", nil, needSearchesAndQuery, (*App).saveQuery},
 		{"rename-query", "Give a saved query another name", groupFind, anywhere, nil, "NAME NEW", (*App).searchNames, needSearches, (*App).renameQuery},
 		{"delete-query", "Forget a saved query", groupFind, anywhere, nil, "NAME", (*App).searchNames, needSearches, (*App).deleteQuery},
@@ -107,10 +113,10 @@ func commands() []command {
 		{"previous-match", "Previous match; before the first, the cable before", groupFind, inReader, []string{"N"}, "", nil, needWords, matches(-1)},
 		{"only-matches", "Only paragraphs that match; again: all", groupFind, inReader, []string{"&"}, "", nil, needMatches, (*App).only},
 
-		{"next-pane", "Next pane", groupView, anywhere, []string{"tab"}, "", nil, nil, panesOn(1)},
-		{"previous-pane", "Previous pane", groupView, anywhere, []string{"shift+tab"}, "", nil, nil, panesOn(-1)},
-		{"left", "Pane to the left; narrow: back to the list", groupView, anywhere, []string{"h", "left"}, "", nil, nil, (*App).left},
-		{"right", "Pane to the right; narrow: open", groupView, anywhere, []string{"l", "right"}, "", nil, nil, (*App).right},
+		{"next-pane", "Next pane, or block of a view", groupView, everywhere, []string{"tab"}, "", nil, nil, panesOn(1)},
+		{"previous-pane", "Previous pane, or block of a view", groupView, everywhere, []string{"shift+tab"}, "", nil, nil, panesOn(-1)},
+		{"left", "Pane to the left; narrow: the list; in a chain: fold", groupView, everywhere, []string{"h", "left"}, "", nil, nil, (*App).left},
+		{"right", "Pane to the right; narrow: open; in a chain: a step on", groupView, everywhere, []string{"l", "right"}, "", nil, nil, (*App).right},
 		{"sidebar", "Show or hide the details", groupView, anywhere, []string{"i"}, "on/off", words("on", "off"), nil, (*App).toggleSide},
 		{"reader", "Show or hide the reader beside the list", groupView, anywhere, []string{"p"}, "", nil, needRoom, (*App).beside},
 		{"bigger", "This pane: normal, half, full", groupView, anywhere, []string{"+"}, "", nil, needRoom, zooms(1)},
@@ -123,7 +129,7 @@ func commands() []command {
 		{"sort-id", "Sort by id", groupView, inList, []string{"S i"}, "", nil, nil, sorted("id")},
 		{"sort-relevance", "Sort by how well the query's words fit", groupView, inList, []string{"S r"}, "", nil, needTerms, sorted("relevance")},
 		{"sort-reverse", "Turn the order round", groupView, inList, []string{"S -"}, "", nil, nil, (*App).turn},
-		{"fold", "Open or fold what is folded here", groupView, inReader, []string{"z a"}, "", nil, needCable, folds(foldToggle, "")},
+		{"fold", "Open or fold what is folded here", groupView, inReader | inSide, []string{"z a"}, "", nil, needCable, (*App).foldHere},
 		{"fold-all", "Fold all that is not the cable's text", groupView, inReader, []string{"z M"}, "", nil, needCable, folds(foldCloseAll, "all folded")},
 		{"unfold-all", "Open all folds", groupView, inReader, []string{"z R"}, "", nil, needCable, folds(foldOpenAll, "all folds open")},
 
@@ -131,21 +137,21 @@ func commands() []command {
 		{"as-sent", "As transmitted, or reflowed", groupOptions, anywhere, []string{"- u"}, "", nil, needCable, options(optSent)},
 		{"numbers", "Paragraph numbers on or off", groupOptions, anywhere, []string{"- n"}, "", nil, needCable, options(optNumbers)},
 		{"marks", "Portion marks: gutter, inline, both", groupOptions, anywhere, []string{"- m"}, "", nil, needCable, options(optMarks)},
-		{"colours", "Colours on or off", groupOptions, anywhere, []string{"- c"}, "", nil, nil, (*App).colours},
-		{"ascii", "ASCII only on or off", groupOptions, anywhere, []string{"- a"}, "", nil, nil, (*App).ascii},
-		{"next-theme", "Next theme", groupOptions, anywhere, []string{"- t"}, "", nil, nil, (*App).nextTheme},
-		{"theme", "Change the theme", groupOptions, anywhere, nil, "NAME", (*App).themeNames, nil, (*App).chooseTheme},
-		{"mouse", "Mouse: scroll, full, off", groupOptions, anywhere, []string{"f2"}, "MODE", words("scroll", "full", "off"), nil, (*App).mouse},
+		{"colours", "Colours on or off", groupOptions, everywhere, []string{"- c"}, "", nil, nil, (*App).colours},
+		{"ascii", "ASCII only on or off", groupOptions, everywhere, []string{"- a"}, "", nil, nil, (*App).ascii},
+		{"next-theme", "Next theme", groupOptions, everywhere, []string{"- t"}, "", nil, nil, (*App).nextTheme},
+		{"theme", "Change the theme", groupOptions, everywhere, nil, "NAME", (*App).themeNames, nil, (*App).chooseTheme},
+		{"mouse", "Mouse: scroll, full, off", groupOptions, everywhere, []string{"f2"}, "MODE", words("scroll", "full", "off"), nil, (*App).mouse},
 
-		{"help", "Keys for this view", groupOther, anywhere, []string{"?", "f1"}, "WORD", nil, nil, (*App).help},
-		{"palette", "Commands by name", groupOther, anywhere, []string{":", "ctrl+p"}, "", nil, nil, (*App).palette},
-		{"cancel", "Cancel; clear what was found; never quits", groupOther, anywhere, []string{"esc"}, "", nil, nil, (*App).escape},
-		{"close", "Close this view; at the list, quit", groupOther, anywhere, []string{"q"}, "", nil, nil, (*App).close},
-		{"quit", "Quit from anywhere; your place is kept", groupOther, anywhere, []string{"Q"}, "", nil, nil, (*App).quit},
-		{"redraw", "Draw the screen again", groupOther, anywhere, []string{"ctrl+l"}, "", nil, nil, (*App).redraw},
-		{"suspend", "Suspend", groupOther, anywhere, []string{"ctrl+z"}, "", nil, localOnly, (*App).suspend},
-		{"stop", "Stop what is running; twice: quit", groupOther, anywhere, []string{"ctrl+c"}, "", nil, nil, (*App).stop},
-	}
+		{"help", "Keys for this view", groupOther, everywhere, []string{"?", "f1"}, "WORD", nil, nil, (*App).help},
+		{"palette", "Commands by name", groupOther, everywhere, []string{":", "ctrl+p"}, "", nil, nil, (*App).palette},
+		{"cancel", "Cancel; clear what was found; never quits", groupOther, everywhere, []string{"esc"}, "", nil, nil, (*App).escape},
+		{"close", "Close this view; at the list, quit", groupOther, everywhere, []string{"q"}, "", nil, nil, (*App).close},
+		{"quit", "Quit from anywhere; your place is kept", groupOther, everywhere, []string{"Q"}, "", nil, nil, (*App).quit},
+		{"redraw", "Draw the screen again", groupOther, everywhere, []string{"ctrl+l"}, "", nil, nil, (*App).redraw},
+		{"suspend", "Suspend", groupOther, everywhere, []string{"ctrl+z"}, "", nil, localOnly, (*App).suspend},
+		{"stop", "Stop what is running; twice: quit", groupOther, everywhere, []string{"ctrl+c"}, "", nil, nil, (*App).stop},
+	}, wholeCommands()...)
 }
 
 // words are fixed choices of an argument.
@@ -166,7 +172,7 @@ func newKeymap() keymap {
 		table: commands(), byName: map[string]*command{},
 		byKey: map[scope]map[string]*command{}, begins: map[scope]map[string]bool{},
 	}
-	for _, s := range []scope{inList, inReader, inSide, inRaw} {
+	for _, s := range scopes() {
 		k.byKey[s], k.begins[s] = map[string]*command{}, map[string]bool{}
 	}
 	for i := range k.table {

@@ -12,7 +12,7 @@ import (
 // A key means one thing in a pane, and a key that begins a sequence means
 // nothing by itself.
 func TestNoKeyBoundTwice(t *testing.T) {
-	for _, s := range []scope{inList, inReader, inSide, inRaw} {
+	for _, s := range scopes() {
 		seen := map[string]string{}
 		for _, c := range commands() {
 			if c.scope&s == 0 {
@@ -90,7 +90,7 @@ func TestCommandsAreComplete(t *testing.T) {
 func TestHelpAndPaletteShowEveryCommand(t *testing.T) {
 	a := still(t, optionsFor(newFake(made(3))), 120, 35)
 	pages := map[scope]string{}
-	for _, s := range []scope{inList, inReader, inSide, inRaw} {
+	for _, s := range scopes() {
 		pages[s] = ansi.Strip(strings.Join(render(a.keys.markdown(s, "", 120), a.list.st, 120), "\n"))
 	}
 	for _, c := range commands() {

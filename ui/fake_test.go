@@ -28,6 +28,7 @@ type fakeLibrary struct {
 	fails     error         // what answers a query instead
 	queries   []string      // asked, in order
 	cancelled int           // of them, called off
+	counts    counting
 }
 
 func newFake(entries []model.Entry) *fakeLibrary {
@@ -141,6 +142,12 @@ func docOf(e model.Entry, c *model.Cable) *query.Doc {
 	d := &query.Doc{ID: e.ID, Date: e.Date, Mark: e.Mark, Origin: []string{e.From}, Tags: c.Tags, Caveats: c.Captions, Subject: e.Subject, Sign: c.Signature}
 	for _, b := range c.Blocks {
 		d.Paras = append(d.Paras, query.Paragraph{Mark: b.Mark, Text: b.Text})
+	}
+	for _, r := range c.References {
+		d.Cites = append(d.Cites, r.ID)
+	}
+	for _, to := range c.To {
+		d.To = append(d.To, to.Name)
 	}
 	return d
 }
@@ -333,10 +340,6 @@ func cableOf(e model.Entry) *model.Cable {
 	return c
 }
 
-func (f *fakeLibrary) Facets(context.Context, *query.Query, []string, int) (model.Overview, error) {
-	return model.Overview{}, nil
-}
-
 // Values knows the TAGS and the posts.
 func (f *fakeLibrary) Values(_ context.Context, q *query.Query, field, begin string, most int) ([]model.FacetValue, error) {
 	f.mu.Lock()
@@ -362,12 +365,4 @@ func (f *fakeLibrary) Values(_ context.Context, q *query.Query, field, begin str
 	}
 	slices.SortFunc(out, func(x, y model.FacetValue) int { return cmp.Or(y.Count-x.Count, strings.Compare(x.Value, y.Value)) })
 	return out[:min(len(out), most)], nil
-}
-
-func (f *fakeLibrary) Links(_ context.Context, id string) (model.Links, error) {
-	return model.Links{ID: id}, nil
-}
-
-func (f *fakeLibrary) Wanted(context.Context, *query.Query, int) ([]model.Wanted, int, error) {
-	return nil, 0, nil
 }

@@ -69,7 +69,7 @@ func (a *App) draw() {
 		if !s.stale && len(s.lines) == a.at.panes[p].h {
 			continue
 		}
-		s.lines = a.drawPane(p, a.open.focus == p && a.over == nil)
+		s.lines = a.drawPane(p, a.here() == p && a.over == nil)
 		s.stale = false
 		s.draws++
 		changed = true
@@ -95,6 +95,8 @@ func (a *App) draw() {
 // drawPane has one pane draw itself.
 func (a *App) drawPane(p pane, focused bool) []string {
 	switch {
+	case p == wholePane:
+		return a.uppermost().view(focused)
 	case p == listPane:
 		return a.list.view(focused)
 	case p == sidePane:
@@ -264,7 +266,9 @@ func (a *App) cursorAt() (x, y int, ok bool) {
 		}
 		return x, y + a.at.body.y + a.at.body.h - len(a.frame.overLine) + 1, ok
 	}
-	switch p := a.open.focus; {
+	switch p := a.here(); {
+	case p == wholePane:
+		x, y, ok = a.uppermost().cursorAt()
 	case p == listPane:
 		x, y, ok = a.list.cursorAt()
 	case p == sidePane:
@@ -274,7 +278,7 @@ func (a *App) cursorAt() (x, y int, ok bool) {
 	default:
 		y, ok = a.reader.cursorRow()
 	}
-	r := a.at.panes[a.open.focus]
+	r := a.at.panes[a.here()]
 	return r.x + x, r.y + min(y, r.h-1), ok
 }
 

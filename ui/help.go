@@ -42,6 +42,10 @@ func (s scope) String() string {
 		return "the details"
 	case inRaw:
 		return "the source"
+	case inOverview:
+		return "the overview"
+	case inChain:
+		return "the reference chain"
 	}
 	return "everywhere"
 }

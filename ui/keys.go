@@ -81,6 +81,8 @@ func (a *App) early(s scope, key string) bool {
 	var due bool
 	switch {
 	case key == "esc" || key == "ctrl+c":
+	case a.open.whole && !a.placing.sought: // a view that has nothing to show yet
+		due = a.uppermost().waiting() && key != "q" && key != "Q" && (len(a.held) > 0 || moving || c == nil || c.scope&everywhere != everywhere)
 	case a.placing.sought:
 		due = true
 	case s == inList && a.list.pending(): // the rows that stand there are not those that are meant
@@ -88,7 +90,7 @@ func (a *App) early(s scope, key string) bool {
 	case s == inList:
 		due = a.list.leaping() && (len(a.held) > 0 || !moving)
 	case a.reading.cancel != nil && a.reading.wanted != a.reading.shown:
-		due = len(a.held) > 0 || moving || c == nil || c.scope != anywhere || c.name == "where" || c.name == "what"
+		due = len(a.held) > 0 || moving || c == nil || c.scope&anywhere != anywhere || c.name == "where" || c.name == "what"
 	}
 	if !due {
 		a.held = a.held[:0]
@@ -158,12 +160,17 @@ func (a *App) run(c *command, with call) tea.Cmd {
 			return nil
 		}
 	}
+	if a.open.whole && c.scope&a.scope() == 0 { // it is meant for the panes below
+		a.lowerAll()
+	}
 	return c.run(a, with)
 }
 
 // scope is where keys are looked up now.
 func (a *App) scope() scope {
 	switch {
+	case len(a.whole) > 0:
+		return a.uppermost().scope()
 	case a.rawOpen && a.open.focus == readerPane:
 		return inRaw
 	case a.open.focus == readerPane:

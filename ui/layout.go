@@ -1,12 +1,14 @@
 package ui
 
-// pane is one of the three columns of the screen, from left to right.
+// pane is one of the three columns of the screen, from left to right, or what
+// has the room of all of them.
 type pane int
 
 const (
 	listPane pane = iota
 	readerPane
 	sidePane
+	wholePane
 	paneCount
 )
 
@@ -37,6 +39,7 @@ type openness struct {
 	side   bool // the sidebar
 	beside bool // the reader stands beside the list
 	zoom   zoom
+	whole  bool // a view has the room of all panes
 }
 
 // rect is a place on the screen, in cells from the upper left corner.
@@ -121,6 +124,9 @@ func arrange(w, h int, o openness) arrangement {
 // the place of the list or the reader, whichever had the focus less lately.
 func shown(w int, o openness) []pane {
 	n := columns(w)
+	if o.whole {
+		return []pane{wholePane}
+	}
 	if n == 1 || o.zoom == zoomFull {
 		return []pane{o.focus}
 	}

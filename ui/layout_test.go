@@ -31,7 +31,7 @@ func (a arrangement) letter(x, y int) byte {
 		return 'F'
 	}
 	if p, ok := a.under(x, y); ok {
-		return "lrs"[p]
+		return "lrsw"[p]
 	}
 	return '|'
 }
@@ -175,9 +175,9 @@ func allOpenness() []openness {
 		for _, beside := range []bool{true, false} {
 			for _, side := range []bool{true, false} {
 				for _, main := range []pane{listPane, readerPane} {
-					out = append(out, openness{main, main, side, beside, z})
+					out = append(out, openness{main, main, side, beside, z, false})
 					if side {
-						out = append(out, openness{sidePane, main, side, beside, z})
+						out = append(out, openness{sidePane, main, side, beside, z, false})
 					}
 				}
 			}

@@ -11,6 +11,7 @@ type LeaveMsg struct{}
 // escape cancels whatever is under way or marked; it never quits.
 func (a *App) escape(call) tea.Cmd {
 	switch {
+	case a.lower():
 	case a.list.owed != 0:
 		a.list.owed = 0
 		a.touch(listPane)
@@ -28,6 +29,7 @@ func (a *App) escape(call) tea.Cmd {
 // close leaves what is open, one level at a time.
 func (a *App) close(c call) tea.Cmd {
 	switch {
+	case a.lower():
 	case a.leaveSource():
 	case a.open.focus == sidePane:
 		if columns(a.w) > 1 {

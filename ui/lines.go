@@ -121,6 +121,8 @@ func (a *App) pending() string {
 // them say whose they are.
 func (a *App) position() string {
 	switch {
+	case a.open.whole:
+		return a.uppermost().position()
 	case a.open.focus == listPane || a.reader.cable() == nil:
 		if a.list.total == 0 {
 			return ""
@@ -234,14 +236,16 @@ func (a *App) hints() []hint {
 		}
 		add("source", "source")
 		add("details", "sidebar")
+	case inOverview, inChain:
+		a.viewHints(add)
 	case inSide:
 		add("field", "down", "up")
-		add("follow, fold", "unfold")
+		add(a.sideWords(), "unfold")
+		add("exclude", "exclude")
 		add("section", "next-section")
 		add("what is this", "what")
 		add("where from", "where")
 		add("hide", "sidebar")
-		add("reader", "left")
 	case inRaw:
 		add("scroll", "down", "up")
 		add("page", "page-down", "page-up")

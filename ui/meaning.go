@@ -38,6 +38,10 @@ func (a *App) terms() []string {
 		if _, _, code, _ := a.sidebar.field(); code != "" {
 			return []string{code}
 		}
+	case inOverview, inChain:
+		if t := a.uppermost().term(); t != "" {
+			return []string{t}
+		}
 	case inList:
 		if row, ok := a.list.current(); ok {
 			return []string{row.from}

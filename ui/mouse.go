@@ -91,6 +91,8 @@ func (a *App) wheel(m tea.Mouse) tea.Cmd {
 		return nil
 	}
 	switch {
+	case p == wholePane:
+		a.uppermost().move(n)
 	case p == listPane:
 		a.list.move(n)
 	case p == sidePane:
@@ -114,6 +116,11 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 	a.hush()
 	r := a.at.panes[p]
 	x, y := m.X-r.x, m.Y-r.y
+	if p == wholePane {
+		a.uppermost().click(x, y)
+		a.touch(p)
+		return nil
+	}
 	if p != listPane {
 		cmd := a.enter(p)
 		if p == sidePane {

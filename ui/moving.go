@@ -9,7 +9,7 @@ import (
 
 // moved notes that the pane in focus moved.
 func (a *App) moved(bool) tea.Cmd {
-	a.touch(a.open.focus)
+	a.touch(a.here())
 	return nil
 }
 
@@ -24,6 +24,8 @@ func moves(step int) func(*App, call) tea.Cmd {
 			return a.moved(a.reader.scroll(n))
 		case inSide:
 			return a.moved(a.sidebar.move(n))
+		case inOverview, inChain:
+			return a.moved(a.uppermost().move(n))
 		}
 		return a.moved(a.raw.scroll(n))
 	}
@@ -40,6 +42,8 @@ func halves(step int) func(*App, call) tea.Cmd {
 			return a.moved(a.reader.page(n))
 		case inSide:
 			return a.moved(a.sidebar.page(n))
+		case inOverview, inChain:
+			return a.moved(a.uppermost().page(n))
 		}
 		return a.moved(a.raw.page(n))
 	}
@@ -60,6 +64,8 @@ func (a *App) first(c call) tea.Cmd {
 		return a.moved(a.reader.top())
 	case inSide:
 		return a.moved(a.sidebar.top())
+	case inOverview, inChain:
+		return a.moved(a.uppermost().top())
 	}
 	return a.moved(a.raw.top())
 }
@@ -76,6 +82,8 @@ func (a *App) last(c call) tea.Cmd {
 		return a.moved(a.reader.bottom())
 	case inSide:
 		return a.moved(a.sidebar.bottom())
+	case inOverview, inChain:
+		return a.moved(a.uppermost().bottom())
 	}
 	return a.moved(a.raw.bottom())
 }
@@ -179,6 +187,18 @@ func folds(what folding, echo string) func(*App, call) tea.Cmd {
 		}
 		return nil
 	}
+}
+
+// foldHere opens or folds what the cursor is on.
+func (a *App) foldHere(c call) tea.Cmd {
+	if a.scope() != inSide {
+		return folds(foldToggle, "")(a, c)
+	}
+	if !a.sidebar.toggle() {
+		a.say("nothing is folded here")
+	}
+	a.touch(sidePane)
+	return nil
 }
 
 func options(o readerOption) func(*App, call) tea.Cmd {

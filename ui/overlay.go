@@ -26,7 +26,7 @@ type overlay interface {
 func (a *App) lay(o overlay) {
 	a.over = o
 	a.overStale, a.statusStale = true, true
-	a.touch(a.open.focus)
+	a.touch(a.here())
 }
 
 // pasteMost bounds what a paste may bring into a field, in bytes.

@@ -12,6 +12,9 @@ import (
 // panesOn moves the focus to the next pane, round and round.
 func panesOn(step int) func(*App, call) tea.Cmd {
 	return func(a *App, c call) tea.Cmd {
+		if v := a.uppermost(); v != nil {
+			return a.moved(v.hop(step))
+		}
 		ring := a.reachable()
 		i := slices.Index(ring, a.open.focus) + step*c.times()
 		return a.enter(ring[(i%len(ring)+len(ring))%len(ring)])
@@ -44,6 +47,10 @@ func (a *App) enter(p pane) tea.Cmd {
 }
 
 func (a *App) left(call) tea.Cmd {
+	if v := a.uppermost(); v != nil {
+		a.touch(wholePane)
+		return v.sideways(a, -1)
+	}
 	if i := slices.Index(a.reachable(), a.open.focus); i > 0 {
 		return a.enter(a.reachable()[i-1])
 	}
@@ -51,6 +58,10 @@ func (a *App) left(call) tea.Cmd {
 }
 
 func (a *App) right(call) tea.Cmd {
+	if v := a.uppermost(); v != nil {
+		a.touch(wholePane)
+		return v.sideways(a, 1)
+	}
 	ring := a.reachable()
 	if i := slices.Index(ring, a.open.focus); i+1 < len(ring) {
 		return a.enter(ring[i+1])

@@ -320,6 +320,9 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 	case grew:
 		cmds = append(cmds, a.askList(a.list.again()))
 	}
+	if grew {
+		cmds = append(cmds, a.grew())
+	}
 	cmds = append(cmds, a.lookAgain())
 	if !m.progress.Done {
 		after := m.progress.Version

@@ -43,6 +43,7 @@ type queryLine struct {
 
 // editQuery opens the line, or asks what the palette was given.
 func (a *App) editQuery(c call) tea.Cmd {
+	a.lowerAll()
 	if c.arg != "" {
 		a.focus(listPane)
 		return a.setQuery(c.arg)

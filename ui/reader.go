@@ -41,6 +41,8 @@ type reader struct {
 	link   linkPlace
 	cites  *citing // nil until a reference is asked for
 
+	absent map[string]bool // references that are not held, as far as that is known
+
 	banner string // drawn
 	says   bannerSays
 	frame  []frameRow // drawn, below the banner
@@ -101,9 +103,7 @@ func (r *reader) resize(w, h int) {
 		r.unwrap()
 	}
 	if (banner != r.bannered() || says != r.says) && len(r.items) > 0 {
-		head := &r.items[0] // it says what the banner does not
-		head.flow, head.rows, head.drawn = nil, nil, nil
-		r.searchAgain()
+		r.rehead() // it says what the banner does not
 	}
 	r.turnTo(at)
 	r.settle()
@@ -116,7 +116,7 @@ func (r *reader) show(c *model.Cable) {
 	if c != nil {
 		r.items = itemsOf(c)
 	}
-	r.query, r.hits, r.hit, r.only = nil, nil, -1, false
+	r.query, r.hits, r.hit, r.only, r.absent = nil, nil, -1, false, nil
 	r.link, r.cites, r.left = linkPlace{}, nil, 0
 	r.unwrap()
 	r.first, r.cur = spot{}, 0

@@ -116,7 +116,7 @@ func (r *reader) headFlow() *flow {
 			}
 			w.foreign(themes.Subject, c.Subject)
 		}
-		headBriefly(&w, c)
+		headBriefly(&w, c, r.absentWords)
 	}
 	if r.head == headFull {
 		headFields(&w, c)
@@ -151,7 +151,7 @@ func (r *reader) headFirst(w *flowing) {
 }
 
 // headBriefly writes TAGS and references, then declassification and authority.
-func headBriefly(w *flowing, c *model.Cable) {
+func headBriefly(w *flowing, c *model.Cable, after func(w *flowing, id string)) {
 	if len(c.Tags)+len(c.References) > 0 {
 		w.line(themes.Text, 2)
 	}
@@ -172,6 +172,7 @@ func headBriefly(w *flowing, c *model.Cable) {
 			w.own(themes.Guess, fmt.Sprintf("%02d? ", year%100))
 		}
 		w.reference(themes.Text, ref.Text, ref.ID)
+		after(w, ref.ID)
 	}
 	w.line(themes.Text, 2)
 	if d := c.SaysDeclass(time.Time{}); d != "" {

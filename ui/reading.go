@@ -93,7 +93,7 @@ func (a *App) cabled(m cableMsg) tea.Cmd {
 	a.onlyFound = false
 	a.landed(m.at.key)
 	a.touch(readerPane, sidePane)
-	return a.replay()
+	return tea.Batch(a.link(), a.replay())
 }
 
 // preview shows the cable under the cursor beside the list: the first at once,
@@ -136,6 +136,7 @@ func (a *App) openCable(call) tea.Cmd {
 
 // visit goes to a cable and remembers the way back.
 func (a *App) visit(to bookmark) tea.Cmd {
+	a.lowerAll()
 	if here := a.reading.here; here.key != 0 && here.key != to.key {
 		a.past = append(a.past, here)
 		if len(a.past) > historyMost {
@@ -222,6 +223,7 @@ func (a *App) through(from, to *[]bookmark, steps int) tea.Cmd {
 		*from = (*from)[:len(*from)-1]
 		a.reading.here = at
 	}
+	a.lowerAll()
 	a.focus(readerPane)
 	return a.goTo(at)
 }
@@ -284,19 +286,7 @@ func (a *App) follow(call) tea.Cmd {
 	return a.followID(a.reader.followed())
 }
 
-// unfold does the same for a reference among the details; any other group
-// opens or folds.
-func (a *App) unfold(call) tea.Cmd {
-	if id, ok := a.sidebar.followed(); ok {
-		return a.followID(id, ok)
-	}
-	if !a.sidebar.toggle() {
-		a.say("there is nothing to fold or to follow here   W explains it")
-	}
-	a.touch(sidePane)
-	return nil
-}
-
+// followID goes to the cable with an id.
 func (a *App) followID(id string, ok bool) tea.Cmd {
 	if !ok {
 		a.say("there is no reference to a cable here   ) goes to the next")

@@ -15,6 +15,7 @@ type sidebar struct {
 	today time.Time
 	w, h  int
 	c     *model.Cable
+	links *model.Links // of the cable, nil while they are not known
 
 	open   map[string]bool // groups that are unfolded, by title; kept from cable to cable
 	fields []field         // in order, group by group
@@ -34,6 +35,7 @@ type field struct {
 	at    model.Span // the words it was read from, none when they are not known
 	line  int        // their line, 0: it was read nowhere
 	id    string     // canonical, where it names another cable
+	term  string     // what asks for the cables that have this value too: tag:PREL
 	more  bool       // the line that stands for the folded rest
 }
 
@@ -65,6 +67,16 @@ func (s *sidebar) resize(w, h int) {
 // show takes another cable; the cursor stays on the same kind of field where
 // there is one, so that a reader can go through cables looking at one thing.
 func (s *sidebar) show(c *model.Cable) {
+	s.keeping(func() {
+		s.c, s.links, s.cur, s.first = c, nil, 0, 0
+		s.gather()
+	})
+	s.draw()
+	s.follow()
+}
+
+// keeping keeps the cursor on the same kind of field while the fields change.
+func (s *sidebar) keeping(change func()) {
 	group, nth := "", 0
 	if s.cur < len(s.fields) {
 		group = s.fields[s.cur].group
@@ -72,8 +84,7 @@ func (s *sidebar) show(c *model.Cable) {
 			nth++
 		}
 	}
-	s.c, s.cur, s.first = c, 0, 0
-	s.gather()
+	change()
 	for i, f := range s.fields {
 		if group != "" && f.group == group {
 			s.cur = i
@@ -83,15 +94,13 @@ func (s *sidebar) show(c *model.Cable) {
 			nth--
 		}
 	}
-	s.draw()
-	s.follow()
 }
 
 // gather reads the fields of the cable.
 func (s *sidebar) gather() {
 	s.fields = nil
 	if s.c != nil {
-		s.fields = fieldsOf(s.c, s.today, s.open)
+		s.fields = fieldsOf(s.c, s.today, s.open, s.links)
 	}
 	s.cur = max(0, min(s.cur, len(s.fields)-1))
 }
@@ -328,18 +337,10 @@ func (s *sidebar) field() (name, value, code string, line int) {
 
 // current is the field the cursor is on; false when there is none.
 func (s *sidebar) current() (field, bool) {
-	if s.cur >= len(s.fields) {
+	if s.c == nil || s.cur >= len(s.fields) {
 		return field{}, false
 	}
 	return s.fields[s.cur], true
-}
-
-// followed gives the canonical id when the field is a reference.
-func (s *sidebar) followed() (id string, ok bool) {
-	if s.cur >= len(s.fields) || s.fields[s.cur].id == "" {
-		return "", false
-	}
-	return s.fields[s.cur].id, true
 }
 
 // cursorRow is the row of the pane with the cursor sign; false when it is not

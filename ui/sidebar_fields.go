@@ -24,6 +24,7 @@ const (
 	groupCaptions   = "CAPTIONS"
 	groupTags       = "TAGS"
 	groupReferences = "REFERENCES"
+	groupCitedBy    = "CITED BY"
 	groupText       = "TEXT"
 	groupSource     = "SOURCE"
 	groupProblems   = "PROBLEMS"
@@ -33,7 +34,7 @@ const (
 // and what routing indicators mean.
 func foldable(group string) bool {
 	switch group {
-	case groupTo, groupInfo, groupExempt, groupCaptions, groupReferences, groupProblems, groupTags:
+	case groupTo, groupInfo, groupExempt, groupCaptions, groupReferences, groupCitedBy, groupProblems, groupTags:
 		return true
 	}
 	return false
@@ -47,14 +48,15 @@ type gathering struct {
 	c     *model.Cable
 	today time.Time
 	open  map[string]bool
+	links *model.Links // nil: not known
 	out   []field
 	parts map[string]model.Part // the first of each part of the header
 }
 
 // fieldsOf sets out what the header of a cable says. Nothing is shown that the
 // cable does not have, but for what a reader must know to be missing.
-func fieldsOf(c *model.Cable, today time.Time, open map[string]bool) []field {
-	g := &gathering{c: c, today: today, open: open, parts: make(map[string]model.Part)}
+func fieldsOf(c *model.Cable, today time.Time, open map[string]bool, links *model.Links) []field {
+	g := &gathering{c: c, today: today, open: open, links: links, parts: make(map[string]model.Part)}
 	for _, p := range c.Parts {
 		if _, ok := g.parts[p.Name]; !ok && p.Kind != model.PartFurn {
 			g.parts[p.Name] = p
@@ -68,6 +70,7 @@ func fieldsOf(c *model.Cable, today time.Time, open map[string]bool) []field {
 	g.captions()
 	g.tags()
 	g.references()
+	g.citedBy()
 	g.text()
 	g.source()
 	g.problems()
@@ -106,7 +109,7 @@ func (g *gathering) marking() {
 	k := g.c.Classification
 	at := g.at(model.FieldLevel, 0, "classification")
 	words, remark := bannerWords(g.c)
-	g.add(field{group: groupMarking, name: "Marked", value: words, note: "(" + remark + ")", role: markRole(k.Level), code: k.Level.Code(), at: at})
+	g.add(field{group: groupMarking, name: "Marked", value: words, note: "(" + remark + ")", role: markRole(k.Level), code: k.Level.Code(), term: classTerm(g.c), at: at})
 	check, warn := checkWords(g.c)
 	f := field{group: groupMarking, name: "Check", value: check, at: at}
 	if warn {
@@ -253,7 +256,7 @@ func (g *gathering) dates() {
 		if e.DTGText != "" {
 			note = "(" + e.DTGText + ")"
 		}
-		g.add(field{group: groupDates, name: "Sent", value: e.DTG.UTC().Format(stamp), note: note, at: g.at(model.FieldDTG, 0, "dtg")})
+		g.add(field{group: groupDates, name: "Sent", value: e.DTG.UTC().Format(stamp), note: note, term: monthTerm(e.DTG), at: g.at(model.FieldDTG, 0, "dtg")})
 	}
 	g.add(field{group: groupDates, name: "Precedence", value: strings.Join(e.Precedence, " "), at: g.at(model.FieldPrecedence, 0, "dtg")})
 	m := g.c.Metadata
@@ -265,7 +268,7 @@ func (g *gathering) dates() {
 		if !e.DTG.IsZero() {
 			note = "(what the source says; the text is believed)"
 		}
-		g.add(field{group: groupDates, name: "Created", value: m.Created.UTC().Format(stamp), note: note, role: themes.Guess})
+		g.add(field{group: groupDates, name: "Created", value: m.Created.UTC().Format(stamp), note: note, role: themes.Guess, term: monthTerm(m.Created)})
 	}
 	if !m.Released.IsZero() {
 		g.add(field{group: groupDates, name: "Published", value: m.Released.UTC().Format("2006-01-02"), note: "(what the source says)"})
@@ -276,6 +279,9 @@ func (g *gathering) declassification() {
 	d := g.c.Declass
 	at := g.at(model.FieldDeclass, 0, "eo")
 	f := field{group: groupDeclass, value: upperFirst(g.c.SaysDeclass(g.today)), at: at}
+	if !d.Date.IsZero() {
+		f.term = "declas:" + day(d.Date)
+	}
 	switch {
 	case d.Repaired:
 		f.role, f.note = themes.Guess, "(the writing is damaged; read as meant)"
@@ -301,7 +307,7 @@ func (g *gathering) text() {
 	}
 	g.add(field{group: groupText, name: "Length", value: plural(paragraphs, "paragraph") + ", " + plural(words, "word")})
 	if c.Signature != "" {
-		g.add(field{group: groupText, value: "signed " + c.Signature, note: "(head of post; drafters are not named)", at: g.at(model.FieldSignature, 0, "signature")})
+		g.add(field{group: groupText, value: "signed " + c.Signature, note: "(head of post; drafters are not named)", term: termOf("sign", c.Signature), at: g.at(model.FieldSignature, 0, "signature")})
 	}
 }
 

@@ -18,7 +18,7 @@ func (g *gathering) authority() {
 	}
 	at := g.at(model.FieldClassifiedBy, 0, "classified-by")
 	if who := strings.TrimSpace(k.Title + " " + k.Name); who != "" {
-		g.add(field{group: groupAuthority, value: who, at: at})
+		g.add(field{group: groupAuthority, value: who, term: termOf("by", k.Name), at: at})
 	} else {
 		g.add(field{group: groupAuthority, value: k.Text, at: at})
 	}
@@ -36,7 +36,7 @@ func (g *gathering) authority() {
 func (g *gathering) routing() {
 	c := g.c
 	if c.From.Name != "" {
-		g.add(field{group: groupFrom, value: c.From.Name, note: postWords(c.From.Name), code: c.From.Name, at: g.at(model.FieldFrom, 0, "from")})
+		g.add(field{group: groupFrom, value: c.From.Name, note: postWords(c.From.Name), code: c.From.Name, term: termOf("origin", shortName(c.From.Name)), at: g.at(model.FieldFrom, 0, "from")})
 	}
 	g.addressees(groupTo, c.To, model.FieldTo, "to")
 	g.addressees(groupInfo, c.Info, model.FieldInfo, "info")
@@ -54,7 +54,11 @@ func (g *gathering) addressees(group string, list []model.Address, at model.Fiel
 		if g.open[group] {
 			note = strings.TrimSpace(note + " " + routeWords(a.Route))
 		}
-		g.add(field{group: group, value: a.Name, note: note, code: a.Name, at: g.at(at, i, part)})
+		f := field{group: group, value: a.Name, note: note, code: a.Name, at: g.at(at, i, part)}
+		if group != groupExempt {
+			f.term = termOf(strings.ToLower(group), a.Name)
+		}
+		g.add(f)
 	}
 }
 
@@ -94,7 +98,7 @@ func briefly(s string) string {
 // lines.
 func (g *gathering) captions() {
 	for i, s := range g.c.Captions {
-		f := field{group: groupCaptions, value: s, code: s, at: g.at(model.FieldCaptions, i, "caption")}
+		f := field{group: groupCaptions, value: s, code: s, term: termOf("caveat", s), at: g.at(model.FieldCaptions, i, "caption")}
 		if e, ok := glossary.Caption(s); ok {
 			f.note = e.Meaning
 			if !g.open[groupCaptions] {
@@ -115,7 +119,7 @@ func (g *gathering) tags() {
 		if i >= 12 && g.folded(groupTags, i, len(g.c.Tags), "TAGS") {
 			return
 		}
-		f := field{group: groupTags, value: t, code: t, at: g.at(model.FieldTags, i, "tags")}
+		f := field{group: groupTags, value: t, code: t, term: termOf("tag", t), at: g.at(model.FieldTags, i, "tags")}
 		switch e, ok := glossary.Tag(t, g.c.Date()); {
 		case !ok:
 			f.note = "(not in the glossary)"
@@ -147,6 +151,7 @@ func (g *gathering) references() {
 		case r.ID == "":
 			f.note = "(" + referenceWords(r.Kind) + ")"
 		}
+		f.note = strings.TrimSpace(f.note + " " + g.heldWords(r.ID))
 		g.add(f)
 	}
 }

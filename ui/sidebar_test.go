@@ -179,8 +179,8 @@ func TestSidebarFollowsReferences(t *testing.T) {
 	s := newTestSidebar(t, 60, 20, railCable())
 	var ids []string
 	for {
-		if id, ok := s.followed(); ok {
-			ids = append(ids, id)
+		if f, ok := s.current(); ok && f.id != "" {
+			ids = append(ids, f.id)
 		}
 		if !s.move(1) {
 			break

@@ -18,6 +18,8 @@ func states() map[string][]string {
 		"query": {`\`, "g", "a", "rest"}, "query not understood": {`\`, "(", "g", "rest"}, "answer": {`\`, "g", "a", "s", "enter"},
 		"no answer": {`\`, "z", "z", "q", "rest"}, "values": {`\`, "t", "a", "g", ":", "rest", "tab"}, "saved": {"B"}, "saving": {`\`, "g", "enter", "B", "s"},
 		"query in the reader": {`\`, "g", "a", "s", "enter", "enter", "n"},
+		"overview":            {"D", "j", "tab"}, "one field": {"D", "tab", "G", "enter"}, "not held": {"M"}, "chain": {"j", "R", "k", "space"},
+		"cited by": {"j", "R", "G"}, "help over a view": {"R", "?"},
 	}
 }
 
@@ -73,7 +75,7 @@ func TestEverySizeOfEveryState(t *testing.T) {
 func TestKeysAtSmallSizes(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {2, 3}, {7, 5}, {40, 10}, {100, 4}, {161, 12}} {
 		a := still(t, optionsFor(newFake(made(60))), size[0], size[1])
-		for _, k := range strings.Fields("j enter } ] ) j f G g / a enter n & esc = j esc ? down esc : down tab esc o f G q i j n enter q J K H L + + _ p tab h l S r - m - h z R q \\ g a enter / ( enter tab up down ! esc esc B s x esc q S r") {
+		for _, k := range strings.Fields("j enter } ] ) j f G g / a enter n & esc = j esc ? down esc : down tab esc o f G q i j n enter q J K H L + + _ p tab h l S r - m - h z R q \\ g a enter / ( enter tab up down ! esc esc B s x esc q S r D j l h tab G y x j enter D D M j esc R k space l h tab y R R enter") {
 			a.Update(keyMsg(k))
 			exactFrame(t, a, size[0], size[1], "after "+k)
 		}

@@ -1,0 +1,172 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"chancery/model"
+	"chancery/themes"
+)
+
+// linkedMost is of how many cables it is kept how they stand among the
+// references, and citedMost how many citing ones the details list.
+const (
+	linkedMost = 64
+	citedMost  = 100
+)
+
+// linking is what is known of the references of the cables read.
+type linking struct {
+	gen    int
+	cancel context.CancelFunc
+	known  map[string]model.Links
+}
+
+// linkedMsg brings the references of the cable that is open.
+type linkedMsg struct {
+	gen   int
+	id    string
+	links model.Links
+	err   error
+}
+
+// link asks how the open cable stands among the references of the collection,
+// or shows what is known of it. It is asked once the cable is on the screen.
+func (a *App) link() tea.Cmd {
+	l := &a.linking
+	l.gen++
+	if l.cancel != nil {
+		l.cancel()
+		l.cancel = nil
+	}
+	c := a.reader.cable()
+	if c == nil || c.ID == "" {
+		return nil
+	}
+	id := c.ID
+	if known, ok := l.known[id]; ok {
+		a.showLinks(&known)
+		return nil
+	}
+	ctx, cancel := context.WithCancel(a.ctx)
+	l.cancel = cancel
+	gen, lib := l.gen, a.o.Library
+	return func() tea.Msg {
+		defer cancel()
+		links, err := lib.Links(ctx, id)
+		return linkedMsg{gen, id, links, err}
+	}
+}
+
+// linked takes the answer. What could not be told is simply not shown: the
+// cable can be read without it.
+func (a *App) linked(m linkedMsg) {
+	l := &a.linking
+	if m.gen != l.gen {
+		return
+	}
+	l.cancel = nil
+	if m.err != nil {
+		a.fail(m.err)
+		return
+	}
+	if len(l.known) >= linkedMost || l.known == nil {
+		l.known = make(map[string]model.Links)
+	}
+	l.known[m.id] = m.links
+	a.showLinks(&m.links)
+}
+
+// showLinks has the reader and the details tell what is held and what cites
+// the cable.
+func (a *App) showLinks(l *model.Links) {
+	if a.reader.linked(l) {
+		a.touch(readerPane)
+	}
+	a.sidebar.linked(l)
+	a.touch(sidePane)
+}
+
+// linked takes what of the cable's references is held; true when that changes
+// what the head says.
+func (r *reader) linked(l *model.Links) bool {
+	absent := map[string]bool{}
+	for _, k := range l.Cites {
+		if k.Entry.Key == 0 {
+			absent[k.ID] = true
+		}
+	}
+	if len(absent) == 0 && len(r.absent) == 0 {
+		return false
+	}
+	r.absent = absent
+	at := r.anchor()
+	r.rehead()
+	r.turnTo(at)
+	r.settle()
+	return true
+}
+
+// rehead has the head written anew.
+func (r *reader) rehead() {
+	if len(r.items) == 0 {
+		return
+	}
+	head := &r.items[0]
+	head.flow, head.rows, head.drawn = nil, nil, nil
+	r.searchAgain()
+}
+
+// linked takes the links of the cable; the cursor stays on its field.
+func (s *sidebar) linked(l *model.Links) {
+	s.links = l
+	s.keeping(s.gather)
+	s.draw()
+	s.follow()
+}
+
+// citedBy lists what cites the cable, by date.
+func (g *gathering) citedBy() {
+	if g.links == nil {
+		return
+	}
+	by := g.links.CitedBy
+	if len(by) == 0 {
+		g.add(field{group: groupCitedBy, note: "no cable of this collection"})
+	}
+	for i, l := range by {
+		if i >= 8 && g.folded(groupCitedBy, i, len(by), "cables") {
+			return
+		}
+		if i == citedMost {
+			g.add(field{group: groupCitedBy, note: "and " + count(len(by)-i) + " more: R shows the chain"})
+			return
+		}
+		f := field{group: groupCitedBy, value: l.ID, note: day(l.Entry.Date) + " " + l.Entry.Mark.Code(), id: l.ID, code: l.ID}
+		if l.Inferred {
+			f.role, f.note = themes.Guess, f.note+" (gives no year)"
+		}
+		g.add(f)
+	}
+}
+
+// heldWords says that a reference is not held, where that is known.
+func (g *gathering) heldWords(id string) string {
+	if g.links == nil || id == "" {
+		return ""
+	}
+	for _, l := range g.links.Cites {
+		if l.ID == id && l.Entry.Key == 0 {
+			return "(not held)"
+		}
+	}
+	return ""
+}
+
+// absentWords marks a reference of the head that is not held.
+func (r *reader) absentWords(w *flowing, id string) {
+	if r.absent[id] {
+		w.own(themes.Dim, " (not held)")
+	}
+}
