@@ -3,8 +3,11 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/adrg/xdg"
 
 	"chancery/library"
 	"chancery/parser/source"
@@ -63,10 +66,20 @@ func (c collection) keepable() bool {
 	return len(c.paths) > 0 && !slices.Contains(c.paths, source.Stdin)
 }
 
-// open begins to read the collection.
-func (c collection) open(ctx context.Context, w *world) *library.Memory {
+// open begins to read the collection. Its index is kept in the cache folder,
+// if the paths can be opened another day.
+func (c collection) open(ctx context.Context, w *world) *library.Library {
+	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder()}
 	if len(c.paths) == 0 {
-		return library.OpenFS(ctx, c.name, sample.FS())
+		o.FS = sample.FS()
 	}
-	return library.OpenSet(ctx, c.name, &source.Set{Paths: c.paths, Stdin: w.in, Limits: w.limits})
+	return library.Open(ctx, o)
+}
+
+// cacheFolder is where indexes are kept; "" where nothing says where that is.
+func cacheFolder() string {
+	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_CACHE_HOME") == "" {
+		return ""
+	}
+	return filepath.Join(xdg.CacheHome, "chancery")
 }

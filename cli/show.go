@@ -103,7 +103,7 @@ type shower struct {
 	how     showing
 	page    page
 	out     *bufio.Writer
-	held    *library.Memory // the collection for ids, opened when first needed
+	held    *library.Library // the collection for ids, opened when first needed
 	shown   int
 	missing bool // an id is not held
 	unread  bool // something could not be read
@@ -180,7 +180,7 @@ func (s *shower) id(ctx context.Context, id string) error {
 	return s.cable(ctx, s.held, key)
 }
 
-func (s *shower) cable(ctx context.Context, lib *library.Memory, key model.Key) error {
+func (s *shower) cable(ctx context.Context, lib *library.Library, key model.Key) error {
 	if s.bytes() {
 		b, err := lib.Raw(ctx, key)
 		return s.put(ctx, b, err)

@@ -35,9 +35,9 @@ func madeTable(t testing.TB, n int) string {
 func TestTableKeepsRowsOnly(t *testing.T) {
 	const n = 5000 // 35 MB
 	path := madeTable(t, n)
-	before := held()
-	m := opened(t, Open(t.Context(), "x", path))
-	if kept := held() - before; kept > n*1000 {
+	before := heapHeld()
+	m := opened(t, Open(t.Context(), Options{Name: "x", Paths: []string{path}}))
+	if kept := heapHeld() - before; kept > n*1000 {
 		t.Errorf("%d bytes a cable are kept", kept/n)
 	}
 	r, _ := m.Wait(t.Context())
@@ -55,7 +55,7 @@ func TestTableKeepsRowsOnly(t *testing.T) {
 	}
 }
 
-func held() int {
+func heapHeld() int {
 	runtime.GC()
 	runtime.GC()
 	var s runtime.MemStats
@@ -79,7 +79,7 @@ func TestCopiesAreToldWhereverTheyStand(t *testing.T) {
 	f.Write(text)
 	z.Close()
 	os.WriteFile(filepath.Join(dir, "c.zip"), archive.Bytes(), 0o644)
-	m := opened(t, Open(t.Context(), "x", dir))
+	m := opened(t, Open(t.Context(), Options{Name: "x", Paths: []string{dir}}))
 	r, _ := m.Wait(t.Context())
 	if r.Files != 3 || r.Cables != 3 || r.Copies != 2 {
 		t.Errorf("receipt %+v", r)
@@ -100,7 +100,7 @@ func TestCopiesAreToldWhereverTheyStand(t *testing.T) {
 
 // BenchmarkReadBack opens cables of a table at random places.
 func BenchmarkReadBack(b *testing.B) {
-	m := opened(b, Open(context.Background(), "x", madeTable(b, 5000)))
+	m := opened(b, Open(context.Background(), Options{Name: "x", Paths: []string{madeTable(b, 5000)}}))
 	key := model.Key(1)
 	for b.Loop() {
 		key = key*7919%5000 + 1

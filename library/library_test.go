@@ -33,7 +33,7 @@ func folder(t testing.TB) string {
 	return dir
 }
 
-func opened(t testing.TB, m *Memory) *Memory {
+func opened(t testing.TB, m *Library) *Library {
 	t.Helper()
 	t.Cleanup(m.Close)
 	if _, err := m.Wait(context.Background()); err != nil {
@@ -46,7 +46,7 @@ func TestContract(t *testing.T) {
 	names, texts := contract.Cables()
 	t.Run("folder", func(t *testing.T) {
 		contract.Test(t, func(t *testing.T) contract.Library {
-			m := Open(t.Context(), "made up", folder(t))
+			m := Open(t.Context(), Options{Name: "made up", Paths: []string{folder(t)}})
 			t.Cleanup(m.Close)
 			return m
 		})
@@ -58,7 +58,7 @@ func TestContract(t *testing.T) {
 			for _, n := range names {
 				paths = append(paths, filepath.Join(dir, n))
 			}
-			m := Open(t.Context(), "made up", paths...)
+			m := Open(t.Context(), Options{Name: "made up", Paths: paths})
 			t.Cleanup(m.Close)
 			return m
 		})
@@ -69,7 +69,7 @@ func TestContract(t *testing.T) {
 			files[name] = &fstest.MapFile{Data: []byte(text)}
 		}
 		contract.Test(t, func(t *testing.T) contract.Library {
-			m := OpenFS(t.Context(), "made up", files)
+			m := Open(t.Context(), Options{Name: "made up", FS: files})
 			t.Cleanup(m.Close)
 			return m
 		})
@@ -79,7 +79,7 @@ func TestContract(t *testing.T) {
 func TestReceiptCountsEverything(t *testing.T) {
 	dir := folder(t)
 	os.WriteFile(filepath.Join(dir, "notes.md"), []byte("# Notes\n"), 0o644)
-	m := opened(t, Open(t.Context(), "x", dir, filepath.Join(dir, "gone")))
+	m := opened(t, Open(t.Context(), Options{Name: "x", Paths: []string{dir, filepath.Join(dir, "gone")}}))
 	r, _ := m.Wait(t.Context())
 	if r.Files != 7 || r.Cables != 5 || r.Copies != 1 || len(r.NotCables) != 1 || len(r.Unread) != 1 || !strings.HasSuffix(r.Unread[0].Path, "gone") {
 		t.Errorf("receipt %+v", r)
@@ -88,7 +88,7 @@ func TestReceiptCountsEverything(t *testing.T) {
 
 func TestCableOfAChangedFile(t *testing.T) {
 	dir := folder(t)
-	m := opened(t, Open(t.Context(), "x", dir))
+	m := opened(t, Open(t.Context(), Options{Name: "x", Paths: []string{dir}}))
 	path := filepath.Join(dir, "a.txt")
 	os.WriteFile(path, []byte("SUBJECT: something else\n"), 0o644)
 	for what, call := range map[string]func() error{
@@ -112,7 +112,7 @@ func TestCloseStopsReading(t *testing.T) {
 		files[fmt.Sprintf("%05d.txt", i)] = &fstest.MapFile{Data: []byte(texts["a.txt"])}
 	}
 	before := runtime.NumGoroutine()
-	m := OpenFS(context.Background(), "x", files)
+	m := Open(context.Background(), Options{Name: "x", FS: files})
 	m.Close()
 	p, err := m.Progress(t.Context(), 0)
 	if err != nil || !p.Done || (p.Cables < 2000 && !errors.Is(p.Err, context.Canceled)) {
@@ -132,7 +132,7 @@ func TestProgressWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := OpenSet(t.Context(), "x", &source.Set{Paths: []string{"-"}, Stdin: in})
+	m := Open(t.Context(), Options{Name: "x", Paths: []string{"-"}, Stdin: in})
 	defer m.Close()
 	defer in.Close()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -167,7 +167,7 @@ func TestOrderTakesInNewRows(t *testing.T) {
 				r.Key = model.Key(len(rows) + 1)
 				r.Date = time.Unix(rapid.Int64Range(-2, 1<<18).Draw(t, "date"), 0)
 				r.From = rapid.StringOfN(rapid.RuneFrom([]rune("aAb\x00é")), 0, 10, -1).Draw(t, "from")
-				r.Subject, r.byID = r.From, r.From
+				r.Subject = r.From
 				r.Mark.Level = model.Level(rapid.IntRange(0, 2).Draw(t, "level"))
 				r.Mark.Controls = make([]string, rapid.IntRange(0, 2).Draw(t, "controls"))
 				rows = append(rows, r)
@@ -223,9 +223,9 @@ func TestUnreadCableIsWhole(t *testing.T) {
 	}
 }
 
-// many makes a collection of n rows without reading anything.
-func many(n int) *Memory {
-	m := &Memory{orders: map[model.Order]*order{}}
+// rowsOf makes a collection of n rows without reading anything.
+func rowsOf(n int) *Library {
+	m := &Library{orders: map[model.Order]*order{}, changed: make(chan struct{})}
 	posts := []string{"ASTANA", "ROME", "PARIS", "LIMA", "STATE", "TOKYO", "QUITO"}
 	for i := range n {
 		post := posts[i%len(posts)]
@@ -234,14 +234,13 @@ func many(n int) *Memory {
 			Date: time.Unix(int64(i*7919%n)*600, 0), Subject: strings.ToUpper(strconv.FormatInt(int64(i*104729%n)<<20, 36)) + " OF NO INTEREST",
 			Mark: model.Marking{Level: model.Level(1 + i%5)},
 		}}
-		r.byID = fmt.Sprintf("%04d%s\x00%08d", 2000+i%10, post, i)
-		m.rows = append(m.rows, r)
+		m.held.rows = append(m.held.rows, r)
 	}
 	return m
 }
 
 func BenchmarkList250k(b *testing.B) {
-	m := many(250_000)
+	m := rowsOf(250_000)
 	for _, by := range []model.Order{model.ByDate, model.ByMark, model.BySubject} {
 		b.Run("first/"+string(by), func(b *testing.B) {
 			for b.Loop() {
@@ -267,12 +266,12 @@ func BenchmarkList250k(b *testing.B) {
 	}
 	b.Run("while reading", func(b *testing.B) {
 		ask := model.Ask{Order: model.ByDate, N: 60}
-		all := m.rows
+		all := m.held.rows
 		for b.Loop() {
 			b.StopTimer()
-			m.rows, m.orders = all[:len(all)-1000], map[model.Order]*order{}
+			m.held.rows, m.orders = all[:len(all)-1000], map[model.Order]*order{}
 			_, _ = m.List(context.Background(), nil, ask)
-			m.rows = all
+			m.held.rows = all
 			b.StartTimer()
 			if _, err := m.List(context.Background(), nil, ask); err != nil {
 				b.Fatal(err)
@@ -283,7 +282,7 @@ func BenchmarkList250k(b *testing.B) {
 
 // A page of the list costs its entries and nothing that grows with the list.
 func TestListAllocations(t *testing.T) {
-	m := many(20_000)
+	m := rowsOf(20_000)
 	ask := model.Ask{Order: model.ByDate, From: 77, N: 60}
 	if _, err := m.List(context.Background(), nil, ask); err != nil {
 		t.Fatal(err)

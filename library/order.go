@@ -2,12 +2,10 @@ package library
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 
 	"chancery/model"
-	"chancery/model/query"
 )
 
 // order is the list in one order: rows sorted, and the rank of each. Rows that
@@ -16,7 +14,8 @@ import (
 type order struct {
 	by   sorting
 	keys []sortKey // sorted
-	rank []int32   // of each row
+	rank []int32   // of each row; of no meaning for dead ones
+	seen int       // rows that were taken in
 }
 
 // sortKey is a row and the beginning of what it is sorted by. Most rows are
@@ -33,35 +32,11 @@ type sorting struct {
 	compare func(a, b *row) int
 }
 
-// List gives a stretch of the list: after a cable or before it, found by that
-// cable's key and not by counting, so it stays put while cables come in.
-func (m *Memory) List(ctx context.Context, _ *query.Query, ask model.Ask) (model.Page, error) {
-	if err := ctx.Err(); err != nil {
-		return model.Page{}, err
-	}
-	by, err := sortingBy(ask.Order)
-	if err != nil {
-		return model.Page{}, err
-	}
-	m.sorting.Lock()
-	defer m.sorting.Unlock()
-	m.mu.Lock()
-	rows := m.rows // rows are only added: what this slice sees never changes
-	m.mu.Unlock()
-	o := m.orders[ask.Order]
-	if o == nil {
-		o = &order{by: by}
-		m.orders[ask.Order] = o
-	}
-	o.update(rows)
-	return o.page(rows, ask)
-}
-
 // sortingBy gives how rows compare in an order. Ties fall back to date, then
 // id, then the order of the input, so that it is always total.
 func sortingBy(by model.Order) (sorting, error) {
 	date := func(a, b *row) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.byID, b.byID), cmp.Compare(a.Key, b.Key))
+		return cmp.Or(a.Date.Compare(b.Date), compareIDs(a.ID, b.ID), cmp.Compare(a.Path, b.Path), cmp.Compare(a.ord, b.ord), cmp.Compare(a.Key, b.Key))
 	}
 	switch by {
 	case model.ByDate, model.ByRelevance, "":
@@ -87,8 +62,8 @@ func sortingBy(by model.Order) (sorting, error) {
 		}, nil
 	case model.ByID:
 		return sorting{
-			func(r *row) uint64 { return letters(r.byID, false) },
-			func(a, b *row) int { return cmp.Or(cmp.Compare(a.byID, b.byID), date(a, b)) },
+			func(r *row) uint64 { return beginOfID(r.ID) },
+			func(a, b *row) int { return cmp.Or(compareIDs(a.ID, b.ID), date(a, b)) },
 		}, nil
 	}
 	return sorting{}, fmt.Errorf("there is no order %q; there are date, mark, from, subject and id", by)
@@ -134,8 +109,7 @@ func folded(a, b string) int {
 
 // update takes in the rows that came since.
 func (o *order) update(rows []row) {
-	had := len(o.keys)
-	if had >= len(rows) {
+	if o.seen >= len(rows) {
 		return
 	}
 	compare := func(a, b sortKey) int {
@@ -144,15 +118,18 @@ func (o *order) update(rows []row) {
 		}
 		return o.by.compare(&rows[a.row], &rows[b.row])
 	}
-	fresh := make([]sortKey, 0, len(rows)-had)
-	for i := had; i < len(rows); i++ {
-		fresh = append(fresh, sortKey{o.by.begin(&rows[i]), int32(i)})
+	fresh := make([]sortKey, 0, len(rows)-o.seen)
+	for i := o.seen; i < len(rows); i++ {
+		if !rows[i].dead {
+			fresh = append(fresh, sortKey{o.by.begin(&rows[i]), int32(i)})
+		}
 	}
+	o.seen = len(rows)
 	slices.SortFunc(fresh, compare)
-	if had == 0 {
+	if len(o.keys) == 0 {
 		o.keys = fresh
 	} else {
-		merged := make([]sortKey, 0, len(rows))
+		merged := make([]sortKey, 0, len(o.keys)+len(fresh))
 		old := o.keys
 		for len(old) > 0 && len(fresh) > 0 {
 			if compare(old[0], fresh[0]) <= 0 {
@@ -163,40 +140,58 @@ func (o *order) update(rows []row) {
 		}
 		o.keys = append(append(merged, old...), fresh...)
 	}
-	o.rank = slices.Grow(o.rank[:0], len(rows))[:len(rows)]
+	o.rank = make([]int32, len(rows)) // anew: answers keep the one they were made with
 	for i, k := range o.keys {
 		o.rank[k.row] = int32(i)
 	}
 }
 
+// sequence is a list of rows in some order: all of them, or those that answer
+// a query.
+type sequence struct {
+	rows []row
+	list func(i int) int32 // the row at a place, read forwards
+	n    int
+	// place finds a row, or where it would stand
+	place func(row int32) int
+}
+
 // page cuts the stretch that was asked for. Reversed, the list is read from
-// its other end.
-func (o *order) page(rows []row, ask model.Ask) (model.Page, error) {
-	total := len(o.keys)
-	at := func(i int) int32 { // the place in rows of the i-th of the list
+// its other end. A cable that is not in the list is a place in it all the same.
+func (q sequence) page(ask model.Ask) (model.Page, error) {
+	at := func(i int) int32 {
 		if ask.Reverse {
-			i = total - 1 - i
+			i = q.n - 1 - i
 		}
-		return o.keys[i].row
+		return q.list(i)
 	}
-	from, to := 0, total
+	from, to := 0, q.n
 	if ask.From != 0 {
-		if ask.From < 1 || int(ask.From) > total {
+		if ask.From < 1 || int(ask.From) > len(q.rows) {
 			return model.Page{}, ErrNoCable
 		}
-		i := int(o.rank[ask.From-1])
+		row := int32(ask.From) - 1
+		i := q.place(row)
+		in := i < q.n && q.list(i) == row
 		if ask.Reverse {
-			i = total - 1 - i
+			i = q.n - i
+			if in {
+				i--
+			}
+		}
+		after := i
+		if in {
+			after++
 		}
 		switch {
 		case ask.Back && ask.Include:
-			to = i + 1
+			to = after
 		case ask.Back:
 			to = i
 		case ask.Include:
 			from = i
 		default:
-			from = i + 1
+			from = after
 		}
 	}
 	n := max(0, ask.N)
@@ -205,9 +200,9 @@ func (o *order) page(rows []row, ask model.Ask) (model.Page, error) {
 	} else {
 		to = min(to, from+n)
 	}
-	p := model.Page{Rank: from, Total: total, Entries: make([]model.Entry, 0, max(0, to-from))}
+	p := model.Page{Rank: from, Total: q.n, Entries: make([]model.Entry, 0, max(0, to-from))}
 	for i := from; i < to; i++ {
-		p.Entries = append(p.Entries, rows[at(i)].Entry)
+		p.Entries = append(p.Entries, q.rows[at(i)].Entry)
 	}
 	return p, nil
 }

@@ -1,30 +1,44 @@
 package library
 
 import (
-	"fmt"
+	"cmp"
 	"strings"
 
 	"chancery/model"
 )
 
-// row is an entry with what it is sorted by.
-type row struct {
-	model.Entry
-	byID string // year, post and number so that they sort
-}
-
 // rowOf makes the row of a cable. Its strings are copies: a slice of the
 // cable's text would keep the whole text in memory.
-func rowOf(c *model.Cable) row {
-	r := row{Entry: model.Entry{
-		ID: strings.Clone(c.ID), Date: c.Date(), Mark: markOf(c), From: strings.Clone(fromOf(c)),
-		Subject: strings.Clone(subjectOf(c)), Path: pathOf(c.Source), Problems: len(c.Problems),
-	}}
-	r.byID = r.ID
-	if year, post, number, ok := model.SplitID(r.ID); ok {
-		r.byID = fmt.Sprintf("%04d%s\x00%08d", year, post, number)
+func rowOf(c *model.Cable, f *facts) row {
+	return row{
+		Entry: model.Entry{
+			ID: strings.Clone(c.ID), Date: c.Date(), Mark: markOf(c), From: strings.Clone(fromOf(c)),
+			Subject: strings.Clone(subjectOf(c)), Path: pathOf(c.Source), Problems: len(c.Problems),
+		},
+		high: f.high, traits: f.traits, words: uint32(f.words), size: uint32(c.Source.Bytes), declas: dayOf(f.declas),
 	}
-	return r
+}
+
+// compareIDs orders ids by year, post and number; what is no id comes first.
+func compareIDs(a, b string) int {
+	yearA, postA, numberA, okA := model.SplitID(a)
+	yearB, postB, numberB, okB := model.SplitID(b)
+	if !okA || !okB {
+		if okA != okB {
+			return cmp.Compare(len(postA), len(postB))
+		}
+		return cmp.Compare(a, b)
+	}
+	return cmp.Or(cmp.Compare(yearA, yearB), cmp.Compare(postA, postB), cmp.Compare(numberA, numberB))
+}
+
+// beginOfID is an id as a number that never contradicts compareIDs.
+func beginOfID(id string) uint64 {
+	year, post, _, ok := model.SplitID(id)
+	if !ok {
+		return 0
+	}
+	return uint64(year)<<48 | letters(post, false)>>16
 }
 
 // pathOf is where a cable stands, as a list shows it.

@@ -68,4 +68,10 @@ type Progress struct {
 	Done    bool
 	Receipt Receipt // whole when Done
 	Err     error   // reading stopped early because of this
+
+	Searchable int           // cables whose text can be searched already
+	Share      float64       // of the sources that is read, 0 to 1; 0 where that cannot be told
+	Rate       int           // cables a second
+	Left       time.Duration // that reading will still take at this rate; 0 where that cannot be told
+	Notice     string        // a sentence the reader should see: the index cannot be kept, a source is gone
 }

@@ -41,6 +41,10 @@ type Set struct {
 	Stdin  io.Reader // nil: os.Stdin
 	Limits Limits    // zero: DefaultLimits
 
+	// Known is asked of each file before it is read: true leaves it out. It may
+	// be nil, and is called in the order of the walk, from one goroutine.
+	Known func(path string, info fs.FileInfo) bool
+
 	once  sync.Once
 	piped []byte // standard input, which can be read only once
 	err   error

@@ -71,7 +71,7 @@ func (s *Set) places(ctx context.Context, give func(task) error) error {
 			err = s.folder(ctx, t, name, give)
 		case !st.Mode().IsRegular():
 			err = give(refused(name, kindOf(st.Mode())))
-		default:
+		case !s.skips(name, st):
 			err = give(place{s, name, true})
 		}
 		if err != nil {
@@ -112,6 +112,10 @@ func (s *Set) folder(ctx context.Context, t tree, root string, give func(task) e
 			p := task(place{s, name, false})
 			if !e.Type().IsRegular() {
 				p = refused(name, kindOf(e.Type()))
+			} else if s.Known != nil {
+				if info, err := e.Info(); err == nil && s.skips(name, info) {
+					continue
+				}
 			}
 			if err := give(p); err != nil {
 				return err
@@ -134,6 +138,9 @@ func (s *Set) folder(ctx context.Context, t tree, root string, give func(task) e
 	}
 	return nil
 }
+
+// skips says whether a file is to be left out.
+func (s *Set) skips(name string, info fs.FileInfo) bool { return s.Known != nil && s.Known(name, info) }
 
 // avoided says why a folder met on a walk is not looked into, "" when it is.
 func avoided(abs, name string) string {

@@ -1,0 +1,85 @@
+package library
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// bitset is a set of cables by the number of their row, from 0. Sets of one
+// view are of one length.
+type bitset []uint64
+
+func newBitset(rows int) bitset { return make(bitset, (rows+63)/64) }
+
+// fullBitset holds every row.
+func fullBitset(rows int) bitset {
+	b := newBitset(rows)
+	for i := range b {
+		b[i] = ^uint64(0)
+	}
+	if n := rows % 64; n > 0 {
+		b[len(b)-1] = 1<<n - 1
+	}
+	return b
+}
+
+func (b bitset) add(row int)      { b[row>>6] |= 1 << (row & 63) }
+func (b bitset) has(row int) bool { return row>>6 < len(b) && b[row>>6]&(1<<(row&63)) != 0 }
+
+func (b bitset) clone() bitset { return append(bitset(nil), b...) }
+
+// and, or and without change b.
+func (b bitset) and(o bitset) bitset {
+	for i := range b {
+		b[i] &= o[i]
+	}
+	return b
+}
+
+func (b bitset) or(o bitset) bitset {
+	for i := range b {
+		b[i] |= o[i]
+	}
+	return b
+}
+
+func (b bitset) without(o bitset) bitset {
+	for i := range b {
+		b[i] &^= o[i]
+	}
+	return b
+}
+
+func (b bitset) count() int {
+	n := 0
+	for _, w := range b {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// each calls f with each row, in order.
+func (b bitset) each(f func(row int)) {
+	for i, w := range b {
+		for ; w != 0; w &= w - 1 {
+			f(i<<6 + bits.TrailingZeros64(w))
+		}
+	}
+}
+
+// bytes writes the set so that bitsetOf reads it back.
+func (b bitset) bytes() []byte {
+	out := make([]byte, 0, 8*len(b))
+	for _, w := range b {
+		out = binary.LittleEndian.AppendUint64(out, w)
+	}
+	return out
+}
+
+func bitsetOf(b []byte) bitset {
+	s := make(bitset, len(b)/8)
+	for i := range s {
+		s[i] = binary.LittleEndian.Uint64(b[8*i:])
+	}
+	return s
+}

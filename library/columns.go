@@ -1,0 +1,171 @@
+package library
+
+import (
+	"strings"
+	"time"
+
+	"chancery/model"
+)
+
+// row is a cable as the collection keeps it in memory: what the list shows
+// and is sorted by, and what is one value a cable. Everything of which a
+// cable may have several is in a column of its own.
+type row struct {
+	model.Entry
+	class  uint32 // number of the marking of its own line
+	high   model.Level
+	traits traits
+	dead   bool // its source has changed or gone: it is in no list
+	file   uint32
+	ord    uint32 // which item of its file, from 0
+	words  uint32
+	size   uint32 // bytes of the message in its source
+	declas int32  // day, since 1970; noDay when there is none
+}
+
+// noDay is the day of a date that is not known.
+const noDay = -1 << 31
+
+func dayOf(t time.Time) int32 {
+	if t.IsZero() {
+		return noDay
+	}
+	return int32(t.Unix() / (24 * 60 * 60)) // dates are of midnight, UTC; none is before 1970 by less than a day
+}
+
+func (r *row) declasDate() time.Time {
+	if r.declas == noDay {
+		return time.Time{}
+	}
+	return time.Unix(int64(r.declas)*24*60*60, 0).UTC()
+}
+
+// many is a column of which a cable may have several values, as numbers.
+type many struct {
+	ends []uint32 // of each row, in vals
+	vals []uint32
+}
+
+func (m *many) of(row int) []uint32 {
+	from := uint32(0)
+	if row > 0 {
+		from = m.ends[row-1]
+	}
+	return m.vals[from:m.ends[row]]
+}
+
+func (m *many) close() { m.ends = append(m.ends, uint32(len(m.vals))) }
+
+// names numbers strings. What was numbered stays.
+type names struct {
+	list []string
+	ids  map[string]uint32
+}
+
+func (n *names) id(s string) uint32 {
+	if id, ok := n.ids[s]; ok {
+		return id
+	}
+	if n.ids == nil {
+		n.ids = map[string]uint32{}
+	}
+	id := uint32(len(n.list))
+	n.list = append(n.list, s)
+	n.ids[s] = id
+	return id
+}
+
+// columns is what queries ask of every cable, in memory: about 200 bytes a
+// cable. Rows are only added; a copy of the struct is a view that never changes.
+type columns struct {
+	names   names // of all but ids
+	cites   names // ids, as cite holds them
+	origin  many
+	to      many
+	info    many
+	country many
+	tag     many
+	caveat  many
+	cite    many // ids; one that gave no year has unsureYear before it
+	mark    many // of marks
+	by      []uint32
+	sign    []uint32
+	marks   marks
+}
+
+// unsureYear stands before the id of a citation that gave no year.
+const unsureYear = "?"
+
+// marks numbers markings; number 0 is the marking that is not known.
+type marks struct {
+	list []model.Marking
+	ids  map[string]uint32
+}
+
+func (m *marks) id(k model.Marking) uint32 {
+	if m.ids == nil {
+		m.list, m.ids = []model.Marking{{}}, map[string]uint32{markKey(model.Marking{}): 0}
+	}
+	key := markKey(k)
+	if id, ok := m.ids[key]; ok {
+		return id
+	}
+	id := uint32(len(m.list))
+	m.list = append(m.list, model.Marking{Level: k.Level, Controls: k.Controls})
+	m.ids[key] = id
+	return id
+}
+
+// markKey writes a marking so that it can be read back: no control holds the
+// separator.
+func markKey(m model.Marking) string {
+	if len(m.Controls) == 0 {
+		return string('0' + byte(m.Level))
+	}
+	return string('0'+byte(m.Level)) + "\x1f" + strings.Join(m.Controls, "\x1f")
+}
+
+func markOfKey(s string) model.Marking {
+	if s == "" || s[0] < '0' || s[0] > '0'+byte(model.TopSecret) {
+		return model.Marking{}
+	}
+	m := model.Marking{Level: model.Level(s[0] - '0')}
+	if len(s) > 2 {
+		m.Controls = strings.Split(s[2:], "\x1f")
+	}
+	return m
+}
+
+// add appends the facts of the next row.
+func (c *columns) add(f *facts) {
+	c.each(&c.origin, f.origin)
+	c.each(&c.to, f.to)
+	c.each(&c.info, f.info)
+	c.each(&c.country, f.country)
+	c.each(&c.tag, f.tag)
+	c.each(&c.caveat, f.caveat)
+	for _, r := range f.cite {
+		id := r.id
+		if r.inferred {
+			id = unsureYear + id
+		}
+		c.cite.vals = append(c.cite.vals, c.cites.id(id))
+	}
+	c.cite.close()
+	for _, m := range f.marks {
+		c.mark.vals = append(c.mark.vals, c.marks.id(m))
+	}
+	c.mark.close()
+	c.by = append(c.by, c.names.id(f.by))
+	c.sign = append(c.sign, c.names.id(f.sign))
+}
+
+func (c *columns) each(m *many, ss []string) {
+	for _, s := range ss {
+		m.vals = append(m.vals, c.names.id(s))
+	}
+	m.close()
+}
+
+// skip appends an empty row, for a number that no cable has.
+func (c *columns) skip() { c.add(&facts{}) }

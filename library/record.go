@@ -1,0 +1,95 @@
+package library
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+
+	"chancery/model"
+	"chancery/parser"
+	"chancery/parser/source"
+)
+
+// record is what a core makes of one message: all that is kept of it.
+type record struct {
+	row   row
+	class model.Marking
+	facts facts
+	words wording
+	from  model.Source
+	entry string
+	name  fileName
+	body  []byte
+	known bool // it is in the index already
+	ok    bool // it is a cable
+}
+
+// recorder makes records; it is used by all cores at once.
+type recorder struct {
+	known map[string]map[uint64]bool // by path: what is in the index already of files that were read in part
+	body  bool                       // texts are kept
+}
+
+func (rec *recorder) work(it source.Item) record {
+	if it.Refusal != nil {
+		return record{}
+	}
+	from := it.Message.Source
+	if rec.known[from.Path][identity(&from)] {
+		return record{known: true}
+	}
+	c := Parse(it.Message)
+	w := wordingOf(c)
+	r := record{words: w, facts: factsOf(c, w), from: c.Source, entry: c.Source.Entry, ok: true}
+	r.class = r.facts.class
+	r.row = rowOf(c, &r.facts)
+	r.row.ord = uint32(from.Index)
+	if rec.body {
+		r.body = bodyOf(it.Message)
+	}
+	r.from.Path = "" // the file says it
+	return r
+}
+
+// identity tells the items of one file apart.
+func identity(s *model.Source) uint64 {
+	h := uint64(14695981039346656037) // FNV-1a
+	mix := func(b byte) { h = (h ^ uint64(b)) * 1099511628211 }
+	for i := range len(s.Entry) {
+		mix(s.Entry[i])
+	}
+	for _, n := range [...]int64{s.EntryAt, s.Offset, int64(s.Index)} {
+		for range 8 {
+			mix(byte(n))
+			n >>= 8
+		}
+	}
+	return h
+}
+
+// bodyOf writes a message so that it can be parsed again without its source:
+// what the wrapper says as JSON, then the text as it is.
+func bodyOf(m parser.Message) []byte {
+	text := m.Text
+	m.Text = ""
+	head, err := json.Marshal(m)
+	if err != nil { // a date that JSON does not know: the wrapper's words are lost to the index, not the text
+		head = []byte("{}")
+	}
+	b := binary.AppendUvarint(make([]byte, 0, len(head)+len(text)+4), uint64(len(head)))
+	return append(append(b, head...), text...)
+}
+
+// messageOf reads it back.
+func messageOf(b []byte) (parser.Message, error) {
+	var m parser.Message
+	n, k := binary.Uvarint(b)
+	if k <= 0 || n > uint64(len(b)-k) {
+		return m, errDamaged
+	}
+	if err := json.Unmarshal(b[k:k+int(n)], &m); err != nil {
+		return m, fmt.Errorf("%w (%w)", errDamaged, err)
+	}
+	m.Text = string(b[k+int(n):])
+	return m, nil
+}

@@ -1,0 +1,178 @@
+package library
+
+import (
+	"time"
+
+	"chancery/model"
+)
+
+// The rows of one batch are stored in three packs, because they are wanted at
+// different times: heads for the first screen, facts for the first query,
+// places when a source is shown.
+
+// fileName names a file by the path of the collection that it lies below, so
+// that a collection that was moved is still known.
+type fileName struct {
+	Root int    `json:"root"`
+	Rest string `json:"rest"` // behind the path of the root; "" for the root itself
+}
+
+func (p *packer) file(f fileName) {
+	p.number(uint64(f.Root))
+	p.word(f.Rest)
+}
+
+func (u *unpacker) file() fileName { return fileName{int(u.number() & 0xffffff), u.word()} }
+
+// packHead writes what the list shows of a cable, and all that is one value.
+func (p *packer) head(r *row, f fileName, entry string, class model.Marking) {
+	p.file(f)
+	p.text(entry)
+	p.number(uint64(r.ord))
+	p.text(r.ID)
+	p.signed(r.Date.Unix())
+	p.word(markKey(r.Mark))
+	p.word(markKey(class))
+	p.word(r.From)
+	p.text(r.Subject)
+	p.number(uint64(r.Problems))
+	p.number(uint64(r.high))
+	p.number(uint64(r.traits))
+	p.number(uint64(r.words))
+	p.number(uint64(r.size))
+	p.signed(int64(r.declas))
+}
+
+// head reads it back.
+func (u *unpacker) head() (r row, f fileName, entry string, class model.Marking) {
+	f = u.file()
+	entry = u.text()
+	r.ord = uint32(u.number())
+	r.ID = u.text()
+	r.Date = time.Unix(u.signed(), 0).UTC()
+	r.Mark = u.mark()
+	class = u.mark()
+	r.From = u.word()
+	r.Subject = u.text()
+	r.Problems = int(u.number())
+	r.high = model.Level(u.number())
+	r.traits = traits(u.number())
+	r.words = uint32(u.number())
+	r.size = uint32(u.number())
+	r.declas = int32(u.signed())
+	return r, f, entry, class
+}
+
+// mark reads a marking; the same writing gives the same slice of controls, so
+// that a quarter of a million of them cost nothing.
+func (u *unpacker) mark() model.Marking {
+	key := u.word()
+	if m, ok := u.marks[key]; ok {
+		return m
+	}
+	if u.marks == nil {
+		u.marks = map[string]model.Marking{}
+	}
+	m := markOfKey(key)
+	u.marks[key] = m
+	return m
+}
+
+func (p *packer) facts(f *facts) {
+	p.list(f.origin)
+	p.list(f.to)
+	p.list(f.info)
+	p.list(f.country)
+	p.list(f.tag)
+	p.list(f.caveat)
+	p.number(uint64(len(f.cite)))
+	for _, r := range f.cite {
+		id := r.id
+		if r.inferred {
+			id = unsureYear + id
+		}
+		p.text(id)
+	}
+	p.number(uint64(len(f.marks)))
+	for _, m := range f.marks {
+		p.word(markKey(m))
+	}
+	p.word(f.by)
+	p.word(f.sign)
+}
+
+func (u *unpacker) facts() (f facts) {
+	f.origin, f.to, f.info = u.list(), u.list(), u.list()
+	f.country, f.tag, f.caveat = u.list(), u.list(), u.list()
+	for range u.count() {
+		id := u.text()
+		inferred := len(id) > 0 && id[:1] == unsureYear
+		if inferred {
+			id = id[1:]
+		}
+		f.cite = append(f.cite, citation{id, inferred})
+	}
+	for range u.count() {
+		f.marks = append(f.marks, u.mark())
+	}
+	f.by, f.sign = u.word(), u.word()
+	return f
+}
+
+// place leads back to the bytes of a cable in its source.
+func (p *packer) place(s *model.Source) {
+	p.signed(s.EntryAt)
+	p.signed(s.Offset)
+	p.signed(s.Length)
+	p.signed(int64(s.Index))
+	p.signed(int64(s.Bytes))
+	p.word(s.Format)
+	p.word(s.Charset)
+	p.text(s.SHA256)
+}
+
+func (u *unpacker) place() (s model.Source) {
+	s.EntryAt, s.Offset, s.Length = u.signed(), u.signed(), u.signed()
+	s.Index, s.Bytes = int(u.signed()), int(u.signed())
+	s.Format, s.Charset = u.word(), u.word()
+	s.SHA256 = u.text()
+	return s
+}
+
+// refused is what gave no cable, below which file.
+type refused struct {
+	file fileName
+	no   model.Refusal // its path is that of the file and more
+	more string
+}
+
+func (p *packer) refused(r *refused) {
+	p.file(r.file)
+	p.text(r.more)
+	p.word(r.no.Why)
+	p.word(string(r.no.Fate))
+	p.number(uint64(r.no.Line))
+}
+
+func (u *unpacker) refused() (r refused) {
+	r.file, r.more = u.file(), u.text()
+	r.no.Why, r.no.Fate, r.no.Line = u.word(), model.Fate(u.word()), int(u.number())
+	return r
+}
+
+// ended says that a file was read to its end.
+type ended struct {
+	file fileName
+	size int64
+	time int64 // of its last change, nanoseconds
+}
+
+func (p *packer) ended(e ended) {
+	p.file(e.file)
+	p.signed(e.size)
+	p.signed(e.time)
+}
+
+func (u *unpacker) ended() ended {
+	return ended{u.file(), u.signed(), u.signed()}
+}

@@ -1,0 +1,340 @@
+package library
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"chancery/model/query"
+)
+
+// A query is answered by sets of rows. Words come from the full text of the
+// shards, everything else from the columns in memory. What neither can tell
+// (an expression, words of one paragraph, the very letters of a word) gives a
+// set that is too large and not exact: its cables are looked at one by one.
+
+// matched is a set of rows for a part of a query.
+type matched struct {
+	set   bitset
+	exact bool
+}
+
+// asker answers one query on one view.
+type asker struct {
+	ctx context.Context
+	l   *Library
+	v   *view
+	all bitset // rows that can be told about: with words in the query, those whose text is stored
+}
+
+// ask gives the rows that answer a query, or may answer it.
+func (l *Library) ask(ctx context.Context, v *view, n query.Node) (matched, error) {
+	a := &asker{ctx: ctx, l: l, v: v, all: v.live}
+	if readsText(n) {
+		a.all = v.searchable
+	}
+	m, err := a.node(n)
+	if err != nil {
+		return m, err
+	}
+	m.set = m.set.and(a.all)
+	return m, ctx.Err()
+}
+
+// readsText says whether a query asks for words of the text.
+func readsText(n query.Node) bool {
+	switch n := n.(type) {
+	case *query.And:
+		return anyReadsText(n.Kids)
+	case *query.Or:
+		return anyReadsText(n.Kids)
+	case *query.Not:
+		return readsText(n.Kid)
+	case *query.Para, *query.Term, *query.Regexp:
+		return true
+	case *query.Field:
+		return n.Name == "body" || n.Name == "subject"
+	}
+	return false
+}
+
+func anyReadsText(ns []query.Node) bool {
+	for _, n := range ns {
+		if readsText(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// The columns of the full text.
+const (
+	inBoth    = ""
+	inText    = "text"
+	inSubject = "subject"
+)
+
+// node answers a part of a query. The set it gives belongs to the caller.
+func (a *asker) node(n query.Node) (matched, error) {
+	if expr, ok := expression(n, inBoth); ok {
+		return a.words(expr)
+	}
+	switch n := n.(type) {
+	case *query.And:
+		return a.every(n.Kids, inBoth, a.node)
+	case *query.Or:
+		return a.some(n.Kids, a.node)
+	case *query.Not:
+		m, err := a.node(n.Kid)
+		if err != nil || !m.exact {
+			return matched{a.all.clone(), false}, err
+		}
+		return matched{a.all.clone().without(m.set), true}, nil
+	case *query.Para:
+		return a.para(n)
+	case *query.Term:
+		return a.inexact(n, inBoth)
+	case *query.Field:
+		return a.field(n)
+	}
+	return matched{a.all.clone(), false}, nil
+}
+
+// every answers an AND: parts that the full text can answer alone are asked in
+// one question.
+func (a *asker) every(kids []query.Node, column string, node func(query.Node) (matched, error)) (matched, error) {
+	var exprs []string
+	out := matched{nil, true}
+	take := func(m matched) {
+		if out.set == nil {
+			out.set = m.set
+		} else {
+			out.set.and(m.set)
+		}
+		out.exact = out.exact && m.exact
+	}
+	for _, k := range kids {
+		if expr, ok := expression(k, column); ok {
+			exprs = append(exprs, expr)
+			continue
+		}
+		m, err := node(k)
+		if err != nil {
+			return m, err
+		}
+		take(m)
+	}
+	if len(exprs) > 0 {
+		m, err := a.words("(" + strings.Join(exprs, ") AND (") + ")")
+		if err != nil {
+			return m, err
+		}
+		take(m)
+	}
+	return out, nil
+}
+
+func (a *asker) some(kids []query.Node, node func(query.Node) (matched, error)) (matched, error) {
+	out := matched{newBitset(len(a.v.rows)), true}
+	for _, k := range kids {
+		m, err := node(k)
+		if err != nil {
+			return m, err
+		}
+		out.set.or(m.set)
+		out.exact = out.exact && m.exact
+	}
+	return out, nil
+}
+
+// para answers what must hold of one paragraph, as near as sets of cables can:
+// exactly where a single word or marking is asked for.
+func (a *asker) para(n *query.Para) (matched, error) {
+	m, err := a.within(n.Kid)
+	if err != nil {
+		return m, err
+	}
+	switch kid := n.Kid.(type) {
+	case *query.Field:
+	case *query.Term:
+		_, m.exact = expression(kid, inText)
+	default:
+		m.exact = false
+	}
+	return m, nil
+}
+
+func (a *asker) within(n query.Node) (matched, error) {
+	switch n := n.(type) {
+	case *query.And:
+		return a.every(n.Kids, inText, a.within)
+	case *query.Or:
+		return a.some(n.Kids, a.within)
+	case *query.Term:
+		if expr, ok := expression(n, inText); ok {
+			return a.words(expr)
+		}
+		return a.inexact(n, inText)
+	case *query.Field:
+		return a.field(n)
+	}
+	return matched{a.all.clone(), false}, nil
+}
+
+// expression writes a part of a query for the full text; ok is false when that
+// cannot answer it alone and exactly.
+func expression(n query.Node, column string) (expr string, ok bool) {
+	switch n := n.(type) {
+	case *query.Term:
+		return phrase(n.Words, column, n.Near)
+	case *query.And:
+		if column == inText {
+			return "", false // within a paragraph an AND of words is more than that of a cable
+		}
+		return joined(n.Kids, column, ") AND (")
+	case *query.Or:
+		return joined(n.Kids, column, ") OR (")
+	}
+	return "", false
+}
+
+func joined(kids []query.Node, column, by string) (string, bool) {
+	exprs := make([]string, len(kids))
+	for i, k := range kids {
+		var ok bool
+		if exprs[i], ok = expression(k, column); !ok {
+			return "", false
+		}
+	}
+	return "(" + strings.Join(exprs, by) + ")", true
+}
+
+// phrase writes words that follow each other. They hold no quotation mark:
+// they are letters and digits.
+func phrase(words []query.Word, column string, near int) (string, bool) {
+	var b strings.Builder
+	if column != inBoth {
+		b.WriteString(column + " : ")
+	}
+	b.WriteByte('"')
+	for i, w := range words {
+		if near > 0 || w.Exact != "" || w.Fuzzy || w.Prefix && i+1 < len(words) {
+			return "", false
+		}
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.Text)
+	}
+	b.WriteByte('"')
+	if n := len(words); n > 0 && words[n-1].Prefix {
+		b.WriteString(" *")
+	}
+	return b.String(), len(words) > 0
+}
+
+// inexact asks for cables that have all words of a term, whatever their order.
+func (a *asker) inexact(t *query.Term, column string) (matched, error) {
+	out := matched{a.all.clone(), false}
+	for i := range t.Words {
+		w := t.Words[i]
+		expr, ok := "", false
+		if w.Fuzzy {
+			var err error
+			if expr, err = a.alike(&w, column); err != nil {
+				return out, err
+			}
+			ok = true
+			if expr == "" { // no word is like it
+				return matched{newBitset(len(a.v.rows)), true}, nil
+			}
+		} else {
+			expr, ok = phrase([]query.Word{{Text: w.Text, Prefix: w.Prefix}}, column, 0)
+		}
+		if !ok {
+			continue
+		}
+		m, err := a.words(expr)
+		if err != nil {
+			return out, err
+		}
+		out.set.and(m.set)
+	}
+	out.exact = len(t.Words) == 1 && t.Words[0].Exact == ""
+	return out, nil
+}
+
+// alike writes the words of the collection that are like a word.
+func (a *asker) alike(w *query.Word, column string) (string, error) {
+	all, err := a.l.vocabulary(a.ctx, a.v)
+	if err != nil {
+		return "", err
+	}
+	var exprs []string
+	for _, have := range all {
+		if w.Fits(have) {
+			expr, _ := phrase([]query.Word{{Text: have}}, column, 0)
+			exprs = append(exprs, expr)
+		}
+	}
+	return strings.Join(exprs, " OR "), nil
+}
+
+// words asks all shards, side by side.
+func (a *asker) words(expr string) (matched, error) {
+	m := matched{newBitset(len(a.v.rows)), true}
+	var sum sync.Mutex
+	err := eachShard(a.v.shards, func(s *shard) error {
+		mine := newBitset(len(a.v.rows))
+		err := s.match(a.ctx, expr, func(key int) {
+			if key <= len(a.v.rows) { // what came since is of a later view
+				mine.add(key - 1)
+			}
+		})
+		sum.Lock()
+		defer sum.Unlock()
+		m.set.or(mine)
+		return err
+	})
+	return m, err
+}
+
+// eachShard calls f for each shard, on as many cores.
+func eachShard(shards []*shard, f func(s *shard) error) error {
+	errs := make(chan error, len(shards))
+	for _, s := range shards {
+		go func() { errs <- f(s) }()
+	}
+	var err error
+	for range shards {
+		if e := <-errs; e != nil && err == nil {
+			err = e
+		}
+	}
+	return err
+}
+
+// vocabulary gives every word of the collection. It is kept until more is
+// stored: words that are like another are looked for among all of them.
+func (l *Library) vocabulary(ctx context.Context, v *view) ([]string, error) {
+	l.asking.Lock()
+	defer l.asking.Unlock()
+	if n := v.searchable.count(); l.words.of != n || l.words.list == nil {
+		seen := map[string]bool{}
+		for _, s := range v.shards {
+			err := s.eachWord(ctx, func(w string) bool {
+				seen[w] = true
+				return true
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
+		list := make([]string, 0, len(seen))
+		for w := range seen {
+			list = append(list, w)
+		}
+		l.words.of, l.words.list = n, list
+	}
+	return l.words.list, nil
+}

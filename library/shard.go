@@ -1,0 +1,393 @@
+package library
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync/atomic"
+
+	"github.com/klauspost/compress/zstd"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// The index of a collection is cut into shards, each a database of its own
+// that holds whole batches: their rows, their texts, and the full text of
+// them. So each is written by one goroutine and searched by one, and two cores
+// build the index in half the time. What is in a shard is there whole or not
+// at all: a batch is one transaction.
+//
+//	batch 0 ─► shard 0: heads, facts, places, bodies, words
+//	batch 1 ─► shard 1
+//	batch 2 ─► shard 0 ...
+const shardCount = 2
+
+// schema is raised when what is stored changes; an index with another one is
+// built again.
+const schema = 1
+
+// The full text has no copy of what it indexes (content=”): texts are stored
+// compressed beside it. Its words are already in the form in which they are
+// compared, so the plainest tokenizer does. text stands before subject, which
+// makes the index a fifth smaller (measured in engine.md).
+const shardSchema = `
+CREATE TABLE meta(k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;
+CREATE TABLE batch(seq INTEGER PRIMARY KEY, first INTEGER, n INTEGER, run INTEGER, heads BLOB, facts BLOB, places BLOB);
+CREATE TABLE body(key INTEGER PRIMARY KEY, z BLOB);
+CREATE VIRTUAL TABLE words USING fts5(text, subject, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
+INSERT INTO words(words, rank) VALUES('hashsize', 33554432);
+INSERT INTO words(words, rank) VALUES('automerge', 8);
+`
+
+// shard is one of them. One connection writes; a few read beside it.
+type shard struct {
+	write, read *sql.DB
+	codec       atomic.Pointer[codec] // nil before the first batch
+	texts       atomic.Pointer[sql.Stmt]
+}
+
+// codec packs texts with a dictionary, which is the beginning of the first
+// texts of the shard: cables repeat each other's phrases. Against packing each
+// by itself that makes 0.42 of 0.66 of the text, and each is still read alone.
+type codec struct {
+	enc *zstd.Encoder
+	dec *zstd.Decoder
+}
+
+const (
+	dictionarySize = 64 << 10
+	dictionaryID   = 7
+)
+
+func newCodec(dictionary []byte) (*codec, error) {
+	if len(dictionary) < 8 { // zstd wants that much
+		dictionary = append(dictionary, "        "...)
+	}
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),
+		zstd.WithEncoderCRC(true), zstd.WithEncoderDictRaw(dictionaryID, dictionary))
+	if err != nil {
+		return nil, err
+	}
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderDictRaw(dictionaryID, dictionary), zstd.WithDecoderMaxMemory(maxBody))
+	return &codec{enc, dec}, err
+}
+
+// maxBody is how large a stored cable may become: what a text may be, and its
+// wrapper's words.
+const maxBody = 64 << 20
+
+// openShard opens the database at file, or makes it; "" keeps it in memory.
+// A database with another schema, or that is none, is errDamaged.
+func openShard(ctx context.Context, file string, writing bool) (*shard, error) {
+	s := &shard{}
+	var err error
+	if file == "" {
+		if s.write, err = sql.Open("sqlite", "file::memory:?_pragma=page_size(16384)"); err != nil {
+			return nil, err
+		}
+		s.write.SetMaxOpenConns(1)
+		s.write.SetConnMaxLifetime(0)
+		s.read = s.write
+		if err := s.prepare(ctx); err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+		return s, nil
+	}
+	if writing {
+		// Without a sync after each batch a crash of the machine, not of the
+		// program, may damage the index; it is then built again.
+		s.write, err = sql.Open("sqlite", uri(file, "rwc", "page_size(16384)", "journal_mode(wal)", "synchronous(off)", "cache_size(-16384)", "busy_timeout(5000)", "wal_autocheckpoint(4096)"))
+		if err != nil {
+			return nil, err
+		}
+		s.write.SetMaxOpenConns(1)
+		if err := s.prepare(ctx); err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+	}
+	if s.read, err = sql.Open("sqlite", uri(file, "ro", "cache_size(-8192)", "busy_timeout(5000)", "query_only(1)")); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	s.read.SetMaxOpenConns(3)
+	s.read.SetMaxIdleConns(3)
+	if !writing {
+		if err := s.check(ctx, s.read); err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+	}
+	return s, nil
+}
+
+func uri(file, mode string, pragmas ...string) string {
+	u := url.URL{Scheme: "file", Opaque: url.PathEscape(file)}
+	return strings.ReplaceAll(u.String(), "%2F", "/") + "?" + url.Values{"mode": {mode}, "_pragma": pragmas}.Encode()
+}
+
+// prepare makes the tables, where there are none.
+func (s *shard) prepare(ctx context.Context) error {
+	var version int
+	if err := s.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return damage(err)
+	}
+	if version == 0 {
+		_, err := s.write.ExecContext(ctx, "BEGIN;"+shardSchema+fmt.Sprintf("PRAGMA user_version=%d;COMMIT", schema))
+		return damage(err)
+	}
+	return s.check(ctx, s.write)
+}
+
+// check says whether the database is one of ours, and reads the dictionary.
+func (s *shard) check(ctx context.Context, db *sql.DB) error {
+	var version int
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return damage(err)
+	}
+	if version != schema {
+		return errOther
+	}
+	var d []byte
+	switch err := db.QueryRowContext(ctx, "SELECT v FROM meta WHERE k='dictionary'").Scan(&d); {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return damage(err)
+	}
+	made, err := newCodec(d)
+	if err == nil {
+		s.codec.Store(made)
+	}
+	return err
+}
+
+// errOther says that an index was made by another version of the program.
+var errOther = errors.New("the index was made by another version of chancery")
+
+// damage says of an error of the database that it is damaged, if that is what
+// it says.
+func damage(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	for _, sign := range []string{"malformed", "not a database", "disk image", "corrupt", "no such table", "file is encrypted"} {
+		if strings.Contains(err.Error(), sign) {
+			return fmt.Errorf("%w (%w)", errDamaged, err)
+		}
+	}
+	return err
+}
+
+func (s *shard) close() error {
+	var errs []error
+	if s.read != nil && s.read != s.write {
+		errs = append(errs, s.read.Close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// stored is a batch as it is written.
+type stored struct {
+	seq, first, run      int
+	heads, facts, places []byte
+	bodies               [][]byte // of each row, "" where none is kept
+	words                []wording
+}
+
+// put writes a batch, whole or not at all.
+func (s *shard) put(ctx context.Context, b *stored) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return damage(err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to take back
+	code, err := s.learn(ctx, tx, b)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "INSERT INTO batch VALUES(?,?,?,?,?,?,?)", b.seq, b.first, len(b.words), b.run, b.heads, b.facts, b.places); err != nil {
+		return damage(err)
+	}
+	words, err := tx.PrepareContext(ctx, "INSERT INTO words(rowid, text, subject) VALUES(?,?,?)")
+	if err != nil {
+		return damage(err)
+	}
+	defer words.Close()
+	bodies, err := tx.PrepareContext(ctx, "INSERT INTO body VALUES(?,?)")
+	if err != nil {
+		return damage(err)
+	}
+	defer bodies.Close()
+	var z []byte
+	for i, w := range b.words {
+		if _, err := words.ExecContext(ctx, b.first+i, string(w.text), string(w.subject)); err != nil {
+			return damage(err)
+		}
+		if len(b.bodies[i]) == 0 {
+			continue
+		}
+		z = code.enc.EncodeAll(b.bodies[i], z[:0])
+		if _, err := bodies.ExecContext(ctx, b.first+i, z); err != nil {
+			return damage(err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return damage(err)
+	}
+	s.codec.Store(code)
+	return nil
+}
+
+// learn gives the codec; of the first texts that the shard is given it makes
+// the dictionary.
+func (s *shard) learn(ctx context.Context, tx *sql.Tx, b *stored) (*codec, error) {
+	if c := s.codec.Load(); c != nil {
+		return c, nil
+	}
+	const piece = 3000 // of a text: its front and first paragraphs
+	var d []byte
+	for i := 0; i < len(b.bodies) && len(d) < dictionarySize; i += max(1, len(b.bodies)*piece/dictionarySize) {
+		d = append(d, b.bodies[i][:min(len(b.bodies[i]), piece)]...)
+	}
+	d = d[:min(len(d), dictionarySize)]
+	if _, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES('dictionary', ?)", d); err != nil {
+		return nil, damage(err)
+	}
+	return newCodec(d)
+}
+
+// body gives a stored text; errNoBody when none is kept.
+func (s *shard) body(ctx context.Context, key int) ([]byte, error) {
+	var z []byte
+	st := s.texts.Load()
+	if st == nil {
+		var err error
+		if st, err = s.read.PrepareContext(ctx, "SELECT z FROM body WHERE key=?"); err != nil {
+			return nil, damage(err)
+		}
+		if !s.texts.CompareAndSwap(nil, st) {
+			_ = st.Close()
+			st = s.texts.Load()
+		}
+	}
+	switch err := st.QueryRowContext(ctx, key).Scan(&z); {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, errNoBody
+	case err != nil:
+		return nil, damage(err)
+	}
+	code := s.codec.Load()
+	if code == nil { // another process has written the first batch since
+		if err := s.check(ctx, s.read); err != nil {
+			return nil, err
+		}
+		if code = s.codec.Load(); code == nil {
+			return nil, errDamaged
+		}
+	}
+	b, err := code.dec.DecodeAll(z, nil)
+	if err != nil {
+		return nil, fmt.Errorf("%w (text %d: %w)", errDamaged, key, err)
+	}
+	return b, nil
+}
+
+var errNoBody = errors.New("the text is not kept")
+
+// match gives the keys of the cables whose words match an FTS5 expression.
+// They come as one string: a row for each would cost several times the search.
+func (s *shard) match(ctx context.Context, expr string, found func(key int)) error {
+	var all sql.NullString
+	err := s.read.QueryRowContext(ctx, "SELECT group_concat(rowid, ' ') FROM words WHERE words MATCH ?", expr).Scan(&all)
+	if err != nil {
+		return damage(err)
+	}
+	eachNumber(all.String, found)
+	return nil
+}
+
+func eachNumber(s string, found func(int)) {
+	n := 0
+	for i := range len(s) {
+		if c := s[i]; c != ' ' {
+			n = n*10 + int(c-'0')
+			continue
+		}
+		found(n)
+		n = 0
+	}
+	if s != "" {
+		found(n)
+	}
+}
+
+// rank gives keys and how well they fit the expression (BM25, the smaller the
+// better); a word of the subject counts three of the text.
+func (s *shard) rank(ctx context.Context, expr string, found func(key int, score float64)) error {
+	rows, err := s.read.QueryContext(ctx, "SELECT rowid, bm25(words, 1.0, 3.0) FROM words WHERE words MATCH ?", expr)
+	if err != nil {
+		return damage(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key int
+		var score float64
+		if err := rows.Scan(&key, &score); err != nil {
+			return damage(err)
+		}
+		found(key, score)
+	}
+	return damage(rows.Err())
+}
+
+// eachWord gives the words of the shard, in order, as long as found wants more.
+func (s *shard) eachWord(ctx context.Context, found func(word string) bool) error {
+	rows, err := s.read.QueryContext(ctx, "SELECT term FROM vocabulary")
+	if err != nil {
+		return damage(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var w string
+		if err := rows.Scan(&w); err != nil {
+			return damage(err)
+		}
+		if !found(w) {
+			return nil
+		}
+	}
+	return damage(rows.Err())
+}
+
+// tidy merges the full text into one piece, which makes searches faster, and
+// puts all that was written into the file itself.
+func (s *shard) tidy(ctx context.Context) error {
+	if _, err := s.write.ExecContext(ctx, "INSERT INTO words(words) VALUES('optimize')"); err != nil {
+		return damage(err)
+	}
+	return s.settle(ctx)
+}
+
+// settle puts all that was written into the file itself.
+func (s *shard) settle(ctx context.Context) error {
+	_, err := s.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return damage(err)
+}
+
+func (s *shard) meta(ctx context.Context, k string) ([]byte, error) {
+	var v []byte
+	err := s.read.QueryRowContext(ctx, "SELECT v FROM meta WHERE k=?", k).Scan(&v)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return v, damage(err)
+}
+
+func (s *shard) setMeta(ctx context.Context, k string, v []byte) error {
+	_, err := s.write.ExecContext(ctx, "INSERT OR REPLACE INTO meta VALUES(?,?)", k, v)
+	return damage(err)
+}

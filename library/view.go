@@ -1,0 +1,135 @@
+package library
+
+import (
+	"context"
+	"slices"
+
+	"chancery/model"
+	"chancery/model/query"
+)
+
+// view is the collection at one moment: it does not change while it is looked
+// at, whatever is read meanwhile.
+type view struct {
+	shards     []*shard
+	rows       []row
+	cols       columns
+	live       bitset // all but dead rows
+	searchable bitset
+	total      int
+	version    int // of the rows and of what can be searched
+	epoch      int
+	ready      bool
+}
+
+// look takes a view. Two in a row of an unchanged collection are the same.
+func (l *Library) look() *view {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	h := &l.held
+	if v := l.seen; v != nil && v.version == l.state.Version && v.epoch == h.epoch {
+		return v
+	}
+	v := &view{
+		shards: h.shards, rows: h.rows, cols: h.cols, total: len(h.rows) - h.dead,
+		version: l.state.Version, epoch: h.epoch, ready: h.ready,
+	}
+	v.live = fullBitset(len(v.rows))
+	if h.dead > 0 {
+		for i := range v.rows {
+			if v.rows[i].dead {
+				v.live[i>>6] &^= 1 << (i & 63)
+			}
+		}
+	}
+	v.searchable = newBitset(len(v.rows))
+	copy(v.searchable, h.searchable)
+	v.searchable.and(v.live)
+	l.seen = v
+	return v
+}
+
+// order gives the rows of a view in an order. The lock asking is held.
+func (l *Library) order(v *view, by model.Order) (*order, error) {
+	if by == "" || by == model.ByRelevance {
+		by = model.ByDate
+	}
+	sort, err := sortingBy(by)
+	if err != nil {
+		return nil, err
+	}
+	if l.ordered != v.epoch {
+		l.orders, l.ordered = map[model.Order]*order{}, v.epoch
+	}
+	o := l.orders[by]
+	if o == nil {
+		o = &order{by: sort}
+		l.orders[by] = o
+	}
+	o.update(v.rows)
+	return o, nil
+}
+
+// all is every row of an order as a list.
+func (o *order) all(rows []row) sequence {
+	keys, rank := o.keys, o.rank
+	return sequence{
+		rows: rows, n: len(keys),
+		list:  func(i int) int32 { return keys[i].row },
+		place: func(r int32) int { return int(rank[r]) },
+	}
+}
+
+// List gives a stretch of what answers a query: after a cable or before it,
+// found by that cable's key and not by counting, so it stays put while cables
+// come in.
+func (l *Library) List(ctx context.Context, q *query.Query, ask model.Ask) (model.Page, error) {
+	if err := ctx.Err(); err != nil {
+		return model.Page{}, err
+	}
+	v := l.look()
+	if q == nil || q.Root == nil {
+		l.asking.Lock()
+		defer l.asking.Unlock()
+		o, err := l.order(v, ask.Order)
+		if err != nil {
+			return model.Page{}, err
+		}
+		rows := v.rows
+		if o.seen > len(rows) { // another question was faster with a later view
+			rows = l.look().rows
+		}
+		return o.all(rows).page(ask)
+	}
+	a, err := l.answer(ctx, v, q, ask.Order, ask.Reverse)
+	if err != nil {
+		return model.Page{}, err
+	}
+	return a.page(ctx, l, ask)
+}
+
+// listed makes the list of the rows of a set in an order.
+func listed(o *order, s bitset) []int32 {
+	list := make([]int32, 0, s.count())
+	for _, k := range o.keys {
+		if s.has(int(k.row)) {
+			list = append(list, k.row)
+		}
+	}
+	return list
+}
+
+// hits is rows in the order of their rank as a list.
+func hits(rows []row, list, rank []int32) sequence {
+	return sequence{
+		rows: rows, n: len(list),
+		list: func(i int) int32 { return list[i] },
+		place: func(r int32) int {
+			if int(r) >= len(rank) {
+				return len(list)
+			}
+			i, _ := slices.BinarySearchFunc(list, rank[r], func(have, want int32) int { return int(rank[have]) - int(want) })
+			return i
+		},
+	}
+}
