@@ -15,6 +15,9 @@ import (
 // that it does not. A term that stands in the query turned round gives way.
 // It is the same text when the condition is there already.
 func (q asked) narrowed(term string, not bool) string {
+	if not && strings.Contains(strings.Trim(term, "()"), " ") && !strings.Contains(term, `"`) {
+		term = "(" + term + ")" // two conditions
+	}
 	want, other := term, "-"+term
 	if not {
 		want, other = other, want
@@ -29,15 +32,7 @@ func (q asked) narrowed(term string, not bool) string {
 			return strings.TrimSpace(text + " " + want)
 		}
 	}
-	if text = strings.TrimSpace(text); text == "" {
-		return want
-	}
-	if q.query != nil {
-		if _, ok := q.query.Root.(*query.Or); ok {
-			text = "(" + text + ")"
-		}
-	}
-	return text + " " + want
+	return query.Narrow(text, want)
 }
 
 // stretch is a piece of a text, in bytes.
@@ -90,17 +85,13 @@ func (a *App) filter(term string, not bool) tea.Cmd {
 }
 
 // termOf writes a condition: tag:PREL, to:"SECSTATE WASHDC". It is "" for an
-// empty value. The signs that mean something within quotation marks too are
-// left out.
+// empty value. A star would make it a beginning, and is left out.
 func termOf(field, value string) string {
-	value = strings.TrimSpace(strings.NewReplacer(`"`, " ", "*", " ").Replace(safe.Line(value)))
-	switch {
-	case value == "":
+	value = strings.Join(strings.Fields(strings.ReplaceAll(safe.Line(value), "*", " ")), " ")
+	if value == "" {
 		return ""
-	case strings.ContainsAny(value, " (){},|:/*~=<>\\.") || strings.HasPrefix(value, "-"):
-		return field + `:"` + value + `"`
 	}
-	return field + ":" + value
+	return field + ":" + query.Quote(value)
 }
 
 // narrowWords says what Enter does to the value under the cursor.

@@ -88,13 +88,48 @@ func (a *App) showLinks(l *model.Links) {
 	a.touch(sidePane)
 }
 
+// meant pairs the references of a cable, by the id that is written, with what
+// the collection makes of them: where no year is written, that may be the cable
+// of another year.
+func meant(c *model.Cable, l *model.Links) map[string]model.Link {
+	out := make(map[string]model.Link, len(l.Cites))
+	n := 0
+	for _, r := range c.References {
+		if r.Kind != model.RefCable || r.ID == "" {
+			continue
+		}
+		if n < len(l.Cites) && (l.Cites[n].ID == r.ID || r.YearInferred) {
+			out[r.ID] = l.Cites[n]
+		}
+		n++
+	}
+	return out
+}
+
+// meantID is the cable that a reference of the open cable leads to.
+func (a *App) meantID(id string) string {
+	c := a.reader.cable()
+	if c == nil {
+		return id
+	}
+	if l, ok := a.linking.known[c.ID]; ok {
+		if k, ok := meant(c, &l)[id]; ok {
+			return k.ID
+		}
+	}
+	return id
+}
+
 // linked takes what of the cable's references is held; true when that changes
 // what the head says.
 func (r *reader) linked(l *model.Links) bool {
+	if r.c == nil {
+		return false
+	}
 	absent := map[string]bool{}
-	for _, k := range l.Cites {
+	for id, k := range meant(r.c, l) {
 		if k.Entry.Key == 0 {
-			absent[k.ID] = true
+			absent[id] = true
 		}
 	}
 	if len(absent) == 0 && len(r.absent) == 0 {
@@ -153,13 +188,14 @@ func (g *gathering) citedBy() {
 
 // heldWords says that a reference is not held, where that is known.
 func (g *gathering) heldWords(id string) string {
-	if g.links == nil || id == "" {
+	k, ok := g.pairs[id]
+	switch {
+	case !ok:
 		return ""
-	}
-	for _, l := range g.links.Cites {
-		if l.ID == id && l.Entry.Key == 0 {
-			return "(not held)"
-		}
+	case k.Entry.Key == 0:
+		return "(not held)"
+	case k.ID != id:
+		return "held as " + k.ID
 	}
 	return ""
 }

@@ -25,6 +25,24 @@ func TestLinksOfTheOpenCable(t *testing.T) {
 	})
 }
 
+// A reference without a year may be to a cable of another year, as the
+// collection knows better.
+func TestReferenceOfAnotherYear(t *testing.T) {
+	lib := chained()
+	in(t, optionsFor(lib), 200, 50, func(s *session) {
+		s.press("8", "j", "enter")
+		c := s.app.reader.cable()
+		links := s.app.linking.known[c.ID]
+		links.Cites[1].ID, links.Cites[1].Entry = "07RABAT9907", lib.entries[7]
+		s.p.Send(linkedMsg{gen: s.app.linking.gen, id: c.ID, links: links})
+		s.wait()
+		s.sees("held as", "07RABAT9907")
+		s.seesNot("(not held)")
+		s.press(")", ")", "enter")
+		s.sees("07RABAT9907   H goes back to where you were")
+	})
+}
+
 func TestLateLinksAreDropped(t *testing.T) {
 	a := still(t, optionsFor(chained()), 200, 50)
 	give(a, keyMsg("enter"))

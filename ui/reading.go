@@ -292,7 +292,7 @@ func (a *App) followID(id string, ok bool) tea.Cmd {
 		a.say("there is no reference to a cable here   ) goes to the next")
 		return nil
 	}
-	return a.lookFor(id, false)
+	return a.lookFor(a.meantID(id), false)
 }
 
 // goID goes to a cable by its id, however it is spelt.

@@ -49,6 +49,7 @@ type gathering struct {
 	today time.Time
 	open  map[string]bool
 	links *model.Links // nil: not known
+	pairs map[string]model.Link
 	out   []field
 	parts map[string]model.Part // the first of each part of the header
 }
@@ -57,6 +58,9 @@ type gathering struct {
 // cable does not have, but for what a reader must know to be missing.
 func fieldsOf(c *model.Cable, today time.Time, open map[string]bool, links *model.Links) []field {
 	g := &gathering{c: c, today: today, open: open, links: links, parts: make(map[string]model.Part)}
+	if links != nil {
+		g.pairs = meant(c, links)
+	}
 	for _, p := range c.Parts {
 		if _, ok := g.parts[p.Name]; !ok && p.Kind != model.PartFurn {
 			g.parts[p.Name] = p
