@@ -137,9 +137,11 @@ func (r *referenceReader) result(post, digits string, year int) (Reference, bool
 }
 
 // More telegrams than the Department ever numbered in a day, and in a year: the
-// most were some 300,000.
+// most were some 300,000. Days are added on top, so that only numbers are moved
+// of which there can be no doubt.
 const (
 	statePerDay  = 2000
+	stateDays    = 50
 	statePerYear = 400_000
 )
 
@@ -152,7 +154,7 @@ func (ref Reference) AsOf(day time.Time) Reference {
 		return ref
 	}
 	year, post, number, ok := SplitID(ref.ID)
-	if ok && post == "STATE" && year == day.Year() && number > statePerDay*day.YearDay() && number < statePerYear {
+	if ok && post == "STATE" && year == day.Year() && number > statePerDay*(day.YearDay()+stateDays) && number < statePerYear {
 		ref.ID, _ = makeID(year-1, post, number)
 	}
 	return ref

@@ -125,8 +125,8 @@ func TestReferenceWithoutYear(t *testing.T) {
 func TestReferencesOfJanuary(t *testing.T) {
 	for _, c := range []struct{ item, day, want string }{
 		{"STATE 250001", "2004-01-20", "03STATE250001"},
-		{"STATE 39999", "2004-01-20", "04STATE39999"},
-		{"STATE 40001", "2004-01-20", "03STATE40001"},
+		{"STATE 140000", "2004-01-20", "04STATE140000"},
+		{"STATE 140001", "2004-01-20", "03STATE140001"},
 		{"STATE 250001", "2004-07-20", "04STATE250001"},
 		{"STATE 8250001", "2004-01-20", "04STATE8250001"}, // no year had so many
 		{"04 STATE 250001", "2004-01-20", "04STATE250001"},
