@@ -45,14 +45,16 @@ func takeReader() *reader {
 // into the text is wiped, so that the text can go.
 func (r *reader) release() {
 	s := r.scratch
-	if cap(s.lines) > largestScratch || cap(s.parts) > largestScratch || cap(s.blocks) > largestScratch || cap(s.places) > largestScratch || cap(s.tagWords) > largestScratch {
+	if cap(s.lines) > largestScratch || cap(s.parts) > largestScratch || cap(s.blocks) > largestScratch || cap(s.places) > largestScratch {
 		return
 	}
 	clear(s.blocks)
 	clear(s.to)
 	clear(s.info)
 	clear(s.exempt)
-	clear(s.tagWords)
+	if clear(s.tagWords[:cap(s.tagWords)]); cap(s.tagWords) > 4*maxTags {
+		s.tagWords = nil
+	}
 	s.to, s.info, s.exempt = s.to[:0], s.info[:0], s.exempt[:0]
 	s.lines, s.kinds, s.parts, s.endParts, s.tiles = s.lines[:0], s.kinds[:0], s.parts[:0], s.endParts[:0], s.tiles[:0]
 	s.blocks, s.fields, s.pieces, s.blockLines = s.blocks[:0], s.fields[:0], s.pieces[:0], s.blockLines[:0]

@@ -184,10 +184,10 @@ func isPlainWord(t string) bool {
 // said to be so; other misspellings stay as they were written.
 func (r *reader) tags(run []fieldPiece) {
 	list := splitTags(r.tagWords[:0], r.value(run), r.c.Date())
+	r.tagWords = list
 	if len(list) > maxTags {
 		list = list[:maxTags]
 	}
-	r.tagWords = list
 	tags := make([]string, 0, len(list)+2)
 	repaired := false
 	for _, w := range list {
