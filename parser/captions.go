@@ -9,13 +9,17 @@ import (
 // captionWords are the captions a line may consist of (5 FAH-2 H-440), the
 // longer before those they begin with.
 var captionWords = []string{
-	"SIPDIS", "NOFORN", "SENSITIVE BUT UNCLASSIFIED", "SENSITIVE", "NODIS", "EXDIS", "STADIS", "LIMDIS", "ORCON",
+	"SIPDIS", "NOFORN", spelledSBU, "SENSITIVE", "NODIS", "EXDIS", "STADIS", "LIMDIS", "ORCON",
 	"NOCONTRACT", "PROPIN", "AIDAC", "EFTO", "TERREP", "FODAG", "EYES ONLY", "CHEROKEE", "NIACT", "SPECAT",
 	"ROGER CHANNEL", "DISSENT CHANNEL", "AGREMENT CHANNEL", "DIRGEN CHANNEL", "MED CHANNEL", "TM CHANNEL", "DS CHANNEL",
 	"SY CHANNEL", "HR CHANNEL", "OIG CHANNEL", "VISAS DONKEY", "VISAS CONDOR", "VISAS MANTIS", "VISAS VIPER",
 	"VISAS EAGLE", "VISAS ROGER", "INFORM CONSULS", "OFFICIAL INFORMAL", "OFFICIAL-INFORMAL", "ECON SENSITIVE",
 	"LITIGATION SENSITIVE", "NO DOUBLE STANDARD", "DISSEMINATION STATE ONLY", "FOUO", "SBU", "NSDM", "TOSEC", "SECTO",
 }
+
+// spelledSBU is the caption that often stands with words behind it that say how
+// to treat the cable.
+const spelledSBU = "SENSITIVE BUT UNCLASSIFIED"
 
 // captionsBy are the captions by their first letter.
 var captionsBy = func() (by [26][]string) {

@@ -75,6 +75,9 @@ func (r *reader) field(run []fieldPiece) {
 		}
 	case attentionField:
 		if !run[0].again {
+			if s := r.text[run[0].from:run[0].to]; hasFold(s, spelledSBU) {
+				r.caption(spelledSBU, run[0].from, run[0].from+len(spelledSBU))
+			}
 			r.place(model.FieldAttention, len(c.Attention), run[0].from, run[len(run)-1].to)
 			c.Attention = append(c.Attention, squeeze(r.join(run, 0)))
 		}

@@ -311,3 +311,20 @@ func TestTagRepairs(t *testing.T) {
 		t.Errorf("%q, not %q; %q", c.Tags, want, problem(c))
 	}
 }
+
+// TestSensitiveWithInstructions: a line that spells SBU out and says how to
+// treat it raises the cable's line as the caption does; its words are kept.
+func TestSensitiveWithInstructions(t *testing.T) {
+	for _, line := range []string{"SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY", "Sensitive But Unclassified; not for the Internet"} {
+		c := read(t, "UNCLAS NOWHERE 009912\n\nSIPDIS\n\n"+line+"\n\nE.O. 12958: N/A\nTAGS: PREL\nSUBJECT: X\n\n1. (SBU) Y.\n")
+		if want := []string{"SIPDIS", "SENSITIVE BUT UNCLASSIFIED"}; !slices.Equal(c.Captions, want) {
+			t.Errorf("captions %q, not %q", c.Captions, want)
+		}
+		if !slices.Contains(c.Attention, line) {
+			t.Errorf("%q is lost: %q", line, c.Attention)
+		}
+		if c.Classification.Check != model.CheckMatch {
+			t.Errorf("the check says %s", c.Classification.Check)
+		}
+	}
+}

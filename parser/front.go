@@ -176,7 +176,7 @@ func isAttention(s string) bool {
 // isHandling says whether a line under the labelled fields still says whom the
 // cable is for, or how to handle it: in capitals, FROM the one FOR the other.
 func isHandling(s string) bool {
-	if hasFold(s, "SENSITIVE BUT UNCLASSIFIED") {
+	if hasFold(s, spelledSBU) {
 		return len(s) < 60
 	}
 	return (hasWord(s, "FROM") || hasWord(s, "FOR")) && countLower(s) == 0 && len(s) < 70 && !strings.HasSuffix(s, ".")
