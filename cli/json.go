@@ -1,15 +1,8 @@
 package cli
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"chancery/model"
 )
@@ -181,7 +174,7 @@ type jsonProblem struct {
 // cableJSON is the line of parse --json for a cable, with its line end. It
 // depends on the cable alone: no clock, so the same bytes give the same line.
 func cableJSON(c *model.Cable) ([]byte, error) {
-	sum := sha256.Sum256([]byte(c.Text))
+	sum := sumOf(c.Text)
 	j := jsonCable{
 		Schema: cableSchema, ID: maybe(c.ID), IDInferred: c.IDInferred,
 		Source: jsonSource{
@@ -189,7 +182,7 @@ func cableJSON(c *model.Cable) ([]byte, error) {
 			Charset: c.Source.Charset, SHA256: c.Source.SHA256, Bytes: c.Source.Bytes,
 			Offset: c.Source.Offset, Length: c.Source.Length,
 		},
-		Text:     jsonText{len(c.Text), lines(c.Text), hex.EncodeToString(sum[:])},
+		Text:     jsonText{len(c.Text), lines(c.Text), sum},
 		Envelope: envelopeJSON(c.Envelope),
 		From:     jsonFrom{maybe(c.From.Route), maybe(c.From.Name)},
 		To:       addressesJSON(c.To), Info: addressesJSON(c.Info), Exempt: addressesJSON(c.Exempt),
@@ -313,76 +306,4 @@ func lines(text string) int {
 		n++
 	}
 	return n
-}
-
-// encode writes a value as JSON on one line. The values are the true text,
-// so whatever a terminal could obey and whatever nobody could see is escaped
-// beyond what JSON asks for.
-func encode(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	e := json.NewEncoder(&buf)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return disarm(buf.Bytes()), nil
-}
-
-// disarm escapes letters that a terminal could obey or hide. They can stand
-// only inside strings of the JSON, where an escape means the same; beyond the
-// first 65536 code points an escape is a pair of surrogates (RFC 8259, 7).
-func disarm(b []byte) []byte {
-	if plain(b) == len(b) {
-		return b
-	}
-	out := make([]byte, 0, len(b)+64)
-	for len(b) > 0 {
-		if n := plain(b); n > 0 {
-			out, b = append(out, b[:n]...), b[n:]
-			continue
-		}
-		r, n := utf8.DecodeRune(b)
-		switch {
-		case !armed(r):
-			out = append(out, b[:n]...)
-		case r >= 0x10000:
-			high, low := utf16.EncodeRune(r)
-			out = unicodeEscape(unicodeEscape(out, high), low)
-		default:
-			out = unicodeEscape(out, r)
-		}
-		b = b[n:]
-	}
-	return out
-}
-
-// plain counts the bytes at the head of b that are ASCII and draw themselves,
-// which nearly all of a cable is.
-func plain(b []byte) int {
-	for i, c := range b {
-		if c >= 0x7f {
-			return i
-		}
-	}
-	return len(b)
-}
-
-// unicodeEscape appends a code point below 0x10000 as JSON escapes it.
-func unicodeEscape(out []byte, r rune) []byte {
-	const digits = "0123456789abcdef"
-	return append(out, '\\', 'u', digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15])
-}
-
-// armed says that a terminal may act on a letter instead of showing it, or
-// draw nothing that can be known for it: DEL and the C1 controls, the ends of
-// lines of Unicode, and what is format (turns of direction, joiners, tags), a
-// variation selector, a filler or private use.
-func armed(r rune) bool {
-	switch {
-	case r < 0x7f:
-		return false
-	case r < 0xa0, r == 0x2028, r == 0x2029:
-		return true
-	}
-	return unicode.In(r, unicode.Cf, unicode.Co, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }

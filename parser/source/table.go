@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"chancery/model"
 	"chancery/parser"
@@ -252,6 +253,7 @@ func (t *table) rowAfter(b []byte) int {
 
 func (b batch) read(ctx context.Context) ([]Item, stream) {
 	items := make([]Item, 0, len(b.rows))
+	var text []byte // of one row after the other
 	for _, r := range b.rows {
 		if ctx.Err() != nil {
 			break
@@ -262,7 +264,7 @@ func (b batch) read(ctx context.Context) ([]Item, stream) {
 		if r.broken != "" {
 			it = refusal(src, model.Unread, r.broken)
 		} else {
-			it = b.layout.item(b.bytes[r.from:r.to], b.cells[r.cells:r.cells+b.layout.columns], src)
+			it, text = b.layout.item(text[:0], b.bytes[r.from:r.to], b.cells[r.cells:r.cells+b.layout.columns], src)
 		}
 		if it.Refusal != nil {
 			it.Refusal.Line = r.line
@@ -272,9 +274,10 @@ func (b batch) read(ctx context.Context) ([]Item, stream) {
 	return items, nil
 }
 
-// item makes the message of a row: its envelope, a line end, its body.
-func (l *layout) item(row []byte, cells []cell, src model.Source) Item {
-	text := make([]byte, 0, len(row))
+// item makes the message of a row: its envelope, a line end, its body. It uses
+// the room for the text and gives it back, for the next row.
+func (l *layout) item(room, row []byte, cells []cell, src model.Source) (it Item, text []byte) {
+	text = slices.Grow(room, len(row))
 	for _, kind := range [...]column{envelopeColumn, bodyColumn} {
 		i := l.at[kind]
 		if i < 0 || cells[i].from == cells[i].to {
@@ -286,12 +289,12 @@ func (l *layout) item(row []byte, cells []cell, src model.Source) Item {
 		text = l.text(text, row, cells[i])
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		return refusal(src, model.NotCable, saysEmpty)
+		return refusal(src, model.NotCable, saysEmpty), text
 	}
 	m := parser.Message{Source: src, Metadata: l.metadata(row, cells)}
 	m.Text, m.Source.Charset = decode(text)
 	m.Source.Format, m.Source.SHA256, m.Source.Bytes = CablesCSV, sumOf(text), len(row)
-	return Item{Message: m}
+	return Item{Message: m}, text
 }
 
 // again reads one row of a table once more. r stands at the table's start.
@@ -304,5 +307,6 @@ func (l *layout) again(r io.Reader, from model.Source, most int64) ([]byte, Item
 	if n != len(row) || len(cells) != l.columns {
 		return nil, Item{}, ErrChanged
 	}
-	return row, l.item(row, cells, from), nil
+	it, _ := l.item(nil, row, cells, from)
+	return row, it, nil
 }
