@@ -33,7 +33,10 @@ func (l *Library) answering(ctx context.Context, v *view, q *query.Query) (bitse
 // origin, country, tag, class, mark (the highest of a cable), caveat. At most
 // values are listed of each, all of year and month.
 func (l *Library) Facets(ctx context.Context, q *query.Query, fields []string, most int) (model.Overview, error) {
-	v := l.look()
+	v, err := l.whole(ctx)
+	if err != nil {
+		return model.Overview{}, err
+	}
 	s, err := l.answering(ctx, v, q)
 	if err != nil {
 		return model.Overview{}, err
@@ -227,7 +230,10 @@ func (v *view) middle() time.Time {
 // that begin so, the most frequent first, with their meaning. Where none
 // begins so, those that hold it.
 func (l *Library) Values(ctx context.Context, q *query.Query, field, begin string, most int) ([]model.FacetValue, error) {
-	v := l.look()
+	v, err := l.whole(ctx)
+	if err != nil {
+		return nil, err
+	}
 	s, err := l.answering(ctx, v, q)
 	if err != nil {
 		return nil, err

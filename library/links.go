@@ -21,7 +21,10 @@ func (l *Library) Links(ctx context.Context, id string) (model.Links, error) {
 		id = canonical
 	}
 	out := model.Links{ID: id}
-	v := l.look()
+	v, err := l.whole(ctx)
+	if err != nil {
+		return out, err
+	}
 	g, err := l.graph(ctx, v)
 	if err != nil {
 		return out, err
@@ -220,7 +223,10 @@ func endsSentence(s string) bool {
 // Wanted gives the cables that are cited by those that answer q and are not
 // held, the most cited first, and how many there are in all.
 func (l *Library) Wanted(ctx context.Context, q *query.Query, most int) ([]model.Wanted, int, error) {
-	v := l.look()
+	v, err := l.whole(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
 	s, err := l.answering(ctx, v, q)
 	if err != nil {
 		return nil, 0, err

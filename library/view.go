@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"chancery/model"
@@ -49,6 +50,29 @@ func (l *Library) look() *view {
 	return v
 }
 
+// whole takes a view of which not only the rows are there but all that queries
+// ask of them. When an index is opened the rows are shown first: whoever asks
+// more of them waits for the rest.
+func (l *Library) whole(ctx context.Context) (*view, error) {
+	for {
+		l.mu.Lock()
+		changed, over := l.changed, l.state.Done
+		l.mu.Unlock()
+		v := l.look()
+		if len(v.cols.by) >= len(v.rows) {
+			return v, ctx.Err()
+		}
+		if over {
+			return nil, errors.New("the index is not whole")
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
 // order gives the rows of a view in an order. The lock asking is held.
 func (l *Library) order(v *view, by model.Order) (*order, error) {
 	if by == "" || by == model.ByRelevance {
@@ -87,8 +111,8 @@ func (l *Library) List(ctx context.Context, q *query.Query, ask model.Ask) (mode
 	if err := ctx.Err(); err != nil {
 		return model.Page{}, err
 	}
-	v := l.look()
 	if q == nil || q.Root == nil {
+		v := l.look()
 		l.asking.Lock()
 		defer l.asking.Unlock()
 		o, err := l.order(v, ask.Order)
@@ -100,6 +124,10 @@ func (l *Library) List(ctx context.Context, q *query.Query, ask model.Ask) (mode
 			rows = l.look().rows
 		}
 		return o.all(rows).page(ask)
+	}
+	v, err := l.whole(ctx)
+	if err != nil {
+		return model.Page{}, err
 	}
 	a, err := l.answer(ctx, v, q, ask.Order, ask.Reverse)
 	if err != nil {

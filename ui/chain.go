@@ -78,7 +78,7 @@ func (a *App) chainID() string {
 		return ""
 	case *overview:
 		if b, t, ok := v.under(); ok && b.cited {
-			return t.value
+			return strings.TrimSuffix(t.value, "?")
 		}
 	}
 	if c := a.reader.cable(); c != nil && a.open.focus != listPane {

@@ -128,8 +128,12 @@ func levelOf(value string) model.Level {
 func (v *overview) wantedBlock(title string) block {
 	b := block{field: wantedField, title: title, cited: true, distinct: max(v.wantedN, len(v.wanted)), reading: !v.sought}
 	for _, w := range v.wanted {
+		id := safe.Line(w.ID)
+		if w.Inferred == w.Count {
+			id += "?" // no reference gives its year
+		}
 		b.values = append(b.values, tally{
-			value: safe.Line(w.ID), meaning: safe.Line(wantedWords(w)), term: termOf("cites", w.ID), count: w.Count, all: w.Count,
+			value: id, meaning: safe.Line(wantedWords(w)), term: termOf("cites", w.ID), count: w.Count, all: w.Count,
 		})
 	}
 	b.measure()
@@ -142,10 +146,8 @@ func wantedWords(w model.Wanted) string {
 	if s := years(w.First, w.Last); s != "" {
 		out = append(out, s)
 	}
-	if w.Inferred > 0 && w.Inferred == w.Count {
-		out = append(out, "year?")
-	} else if w.Inferred > 0 {
-		out = append(out, "year? "+count(w.Inferred))
+	if w.Inferred > 0 && w.Inferred < w.Count {
+		out = append(out, count(w.Inferred)+" give no year")
 	}
 	if len(w.By) > 0 {
 		by := strings.Join(w.By, " ")
