@@ -84,6 +84,9 @@ func (v *chain) list(links *model.Links) {
 		}
 	}
 	title := "cites no cable that can be told"
+	if links.Entry.Key == 0 {
+		title = "what it cites is not known, as it is not held"
+	}
 	if n := len(links.Cites); n > 0 {
 		title = "cites " + plural(n, "cable")
 		if missing > 0 {

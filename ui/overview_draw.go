@@ -247,19 +247,13 @@ func (v *overview) numbers(t *tally, c tallyColumns) string {
 }
 
 // bar is as long as its share of the longest; what there is any of has a sign.
+// The sign leaves the upper half of its cell free, so that bars under each
+// other stay apart.
 func (v *overview) bar(n, most, w int) string {
 	if n <= 0 || most <= 0 {
 		return ""
 	}
-	halves := max(1, (n*w*2+most/2)/most)
-	if v.st.ascii {
-		return strings.Repeat("#", max(1, halves/2))
-	}
-	s := strings.Repeat("█", halves/2)
-	if halves%2 == 1 {
-		s += "▌"
-	}
-	return s
+	return strings.Repeat(v.st.glyph("▄", "#"), max(1, (n*w+most/2)/most))
 }
 
 // position says which value the cursor is on and what share it has.

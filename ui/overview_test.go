@@ -94,7 +94,7 @@ func TestWhatIsNotHeld(t *testing.T) {
 		s.press("y")
 		s.sees("copied cited, NOT HELD here as a table, 3 rows")
 		s.press("R")
-		s.sees("REFERENCE CHAIN of 06ANKARA9655", "* 06ANKARA9655", "(not held)", "cited by 1 cable held", "07KINGSTON9902")
+		s.sees("REFERENCE CHAIN of 06ANKARA9655", "what it cites is not known", "* 06ANKARA9655", "(not held)", "cited by 1 cable held", "07KINGSTON9902")
 		s.press("q")
 		s.sees("CITED, NOT HELD HERE")
 		s.press("enter")
