@@ -43,6 +43,8 @@ type Library struct {
 	set  *source.Set
 	stop context.CancelFunc
 	end  chan struct{} // closed when reading is over
+	halt chan struct{} // closed when reading is to stop and the rest is to go on
+	once sync.Once     // for halt
 	dir  string        // of the index, "" when it is in memory
 
 	mu      sync.Mutex
@@ -95,7 +97,7 @@ func Open(ctx context.Context, o Options) *Library {
 	}
 	l := &Library{
 		o: o, set: &source.Set{Paths: o.Paths, FS: o.FS, Stdin: o.Stdin, Limits: o.Limits},
-		stop: stop, end: make(chan struct{}),
+		stop: stop, end: make(chan struct{}), halt: make(chan struct{}),
 		state:   model.Progress{Version: 1, Name: o.Name},
 		changed: make(chan struct{}),
 		orders:  map[model.Order]*order{},
@@ -119,6 +121,16 @@ func (l *Library) Close() {
 		_ = s.close() // nothing is lost: the index is disposable
 	}
 }
+
+// Stop ends the reading of the sources. What was read stays and can be asked;
+// the next opening goes on where this one stopped.
+func (l *Library) Stop(ctx context.Context) error {
+	l.once.Do(func() { close(l.halt) })
+	return ctx.Err()
+}
+
+// ErrStopped says that reading ended because somebody stopped it.
+var ErrStopped = errors.New("reading was stopped; opening the collection again goes on from here")
 
 // Wait waits until the collection is read whole and gives the receipt.
 func (l *Library) Wait(ctx context.Context) (model.Receipt, error) {

@@ -50,6 +50,7 @@ type intake struct {
 	unsaved bool // the remarks do not say yet what has changed
 	first   sync.Once
 	failed  error // of prepare
+	stopped bool  // reading was ended before all was read
 
 	begun, told time.Time
 	taken       int
@@ -71,15 +72,31 @@ func (in *intake) scan(ctx context.Context) error {
 	for range shardCount {
 		in.writers = append(in.writers, startWriter(ctx, l))
 	}
-	err := source.Map(ctx, set, in.rec.work, func(it source.Item, r record) error { return in.take(ctx, it, r) })
+	reading, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	go func() {
+		select {
+		case <-l.halt:
+			stop(ErrStopped)
+		case <-reading.Done():
+		}
+	}()
+	err := source.Map(reading, set, in.rec.work, func(it source.Item, r record) error { return in.take(ctx, it, r) })
 	l.mu.Lock()
-	if err == nil {
+	switch {
+	case err == nil:
 		in.ends(len(in.coming))
+	case context.Cause(reading) == ErrStopped && ctx.Err() == nil:
+		err = nil
+		in.stopped = true
 	}
 	l.mu.Unlock()
 	err = errors.Join(err, in.flush(ctx))
 	for _, w := range in.writers {
 		err = errors.Join(err, w.finish())
+	}
+	if err == nil && in.stopped {
+		return ErrStopped
 	}
 	return err
 }

@@ -48,7 +48,7 @@ func (l *Library) index(ctx context.Context) error {
 		}
 	}
 	err := l.onDisk(ctx, gone)
-	if err == nil || ctx.Err() != nil {
+	if err == nil || ctx.Err() != nil || errors.Is(err, ErrStopped) {
 		return err
 	}
 	// A full disk, say: what was read so far stays, the rest is read into memory.

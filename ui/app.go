@@ -103,6 +103,7 @@ type App struct {
 	over    overlay           // what lies over the screen, nil for nothing
 	message message
 	leaving bool // C-c was pressed once
+	halted  bool // reading was stopped by a key
 
 	overStale, statusStale, headStale bool
 }

@@ -186,6 +186,13 @@ func citingSentence(c *model.Cable, r model.Reference) (number, sentence string)
 	return "", ""
 }
 
+func (f *fakeLibrary) Stop(context.Context) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.stops++
+	return nil
+}
+
 func (f *fakeLibrary) Wanted(ctx context.Context, q *query.Query, most int) ([]model.Wanted, int, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

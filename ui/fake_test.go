@@ -21,6 +21,7 @@ type fakeLibrary struct {
 	progress model.Progress
 	grown    chan struct{} // closed when the collection changes
 	asked    int           // questions for rows
+	stops    int           // times that reading was to end
 	fail     error         // what Cable answers instead
 
 	slow      time.Duration // how long a query takes

@@ -22,8 +22,26 @@ func (a *App) escape(call) tea.Cmd {
 		a.clearFind()
 	case a.asked.query != nil && a.open.focus == listPane:
 		return a.clearQuery(call{})
+	case a.reads() && a.open.focus == listPane:
+		return a.stopReading()
 	}
 	return nil
+}
+
+// reads says whether the collection is still being read.
+func (a *App) reads() bool { return a.progress.Version > 0 && !a.progress.Done && !a.halted }
+
+// stopReading ends the reading of the collection.
+func (a *App) stopReading() tea.Cmd {
+	a.halted = true
+	a.say("reading stops; what was read stays, and opening the collection again goes on from here")
+	lib, ctx := a.o.Library, a.ctx
+	return func() tea.Msg {
+		if err := lib.Stop(ctx); err != nil {
+			return progressMsg{err: err}
+		}
+		return nil
+	}
 }
 
 // close leaves what is open, one level at a time.
@@ -71,6 +89,9 @@ func (a *App) stop(c call) tea.Cmd {
 	case a.list.owed != 0:
 		a.list.owed = 0
 		a.say("stopped   C-c again quits")
+	case a.reads():
+		a.leaving = true
+		return a.stopReading()
 	default:
 		a.say("C-c again quits")
 	}

@@ -35,6 +35,8 @@ type Library interface {
 	// Wanted gives the cables that are cited by those that answer q and are not
 	// held, the most cited first, and how many there are in all.
 	Wanted(ctx context.Context, q *query.Query, most int) ([]model.Wanted, int, error)
+	// Stop ends the reading of the sources; what was read stays.
+	Stop(ctx context.Context) error
 }
 
 // Searches keeps the queries that were given a name.

@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
+	"chancery/model"
 	"chancery/model/safe"
 	"chancery/themes"
 )
@@ -48,10 +50,28 @@ func (a *App) counts() string {
 		return "1 cable"
 	case p.Done:
 		return count(p.Cables) + " cables"
+	case p.Cables > 0:
+		return "reading " + count(p.Cables) + " cables" + pace(p)
 	case p.Files > 0:
 		return "reading " + count(p.Files) + " files"
 	}
 	return "reading"
+}
+
+// pace says how far reading is and how long it still takes, as far as that can
+// be told.
+func pace(p model.Progress) string {
+	s := ""
+	if p.Share > 0 {
+		s += "   " + strconv.Itoa(int(p.Share*100)) + "%"
+	}
+	if p.Rate > 0 {
+		s += "   " + count(p.Rate) + "/s"
+	}
+	if left := int(p.Left.Seconds()); left > 0 {
+		s += fmt.Sprintf("   %d:%02d left", left/60, left%60)
+	}
+	return s
 }
 
 // statusLine is what there is to say, or a field being typed into, and at its

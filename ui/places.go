@@ -306,6 +306,12 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 	if m.progress.Done {
 		a.asked.split = nil // its parts may find more than was counted
 	}
+	if n := m.progress.Notice; n != "" && n != a.progress.Notice {
+		a.say(safe.Line(n))
+	}
+	if m.progress.Done && !a.progress.Done && a.progress.Version > 0 {
+		a.sayRead(m.progress)
+	}
 	grew := m.progress.Cables != a.progress.Cables || m.progress.Done
 	a.progress = m.progress
 	a.list.done = m.progress.Done
@@ -329,6 +335,25 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 		cmds = append(cmds, tea.Tick(listenAfter, func(time.Time) tea.Msg { return listenMsg{after} }))
 	}
 	return tea.Batch(cmds...)
+}
+
+// sayRead says in a line what reading brought; = has the whole receipt. A
+// message that waits to be seen stays.
+func (a *App) sayRead(p model.Progress) {
+	r := p.Receipt
+	if p.Err != nil || a.message.text != "" {
+		return
+	}
+	s := "read " + count(r.Cables) + " cables"
+	for _, part := range []struct {
+		n    int
+		says string
+	}{{r.Copies, "copies"}, {r.Count(model.NotCable), "no cables"}, {r.Count(model.Unread), "could not be read"}, {r.Count(model.Refused), "refused"}} {
+		if part.n > 0 {
+			s += ", " + count(part.n) + " " + part.says
+		}
+	}
+	a.say(s + "   = shows what was found")
 }
 
 // fail shows an error, once, in the status line. That a question was cancelled

@@ -18,7 +18,7 @@ func TestReadWhileLoading(t *testing.T) {
 		lib.grow(false, all[30:]...)
 		s.pause(listenAfter)
 		s.wait()
-		s.sees("reading 31 files", "1 of 30")
+		s.sees("reading 30 cables", "1 of 30")
 		s.press("j", "enter")
 		s.sees(all[31].ID)
 		lib.grow(true, all[:30]...)

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 // While a collection is read and nobody has touched a key, the list stays at
@@ -88,5 +89,32 @@ func TestSentencesOfWhatCannotBeDone(t *testing.T) {
 		s.sees("nothing is folded here")
 		s.press("z", "R")
 		s.sees("nothing is folded in this cable")
+	})
+}
+
+// While a collection is read, its header says how far that is, and Esc in the
+// list ends it once; at the end a line says what was found.
+func TestReadingIsToldAndCanBeStopped(t *testing.T) {
+	all := made(8)
+	lib := newFake(nil)
+	lib.progress.Done, lib.progress.Share, lib.progress.Rate, lib.progress.Left = false, 0.35, 2100, 80*time.Second
+	in(t, optionsFor(lib), 100, 24, func(s *session) {
+		lib.grow(false, all[:5]...)
+		s.pause(listenAfter)
+		s.wait()
+		s.sees("reading 5 cables   35%   2,100/s   1:20 left")
+		s.press("esc")
+		s.sees("reading stops; what was read stays")
+		s.press("esc")
+		lib.mu.Lock()
+		if lib.stops != 1 {
+			t.Errorf("reading was stopped %d times", lib.stops)
+		}
+		lib.mu.Unlock()
+		s.press("j")
+		lib.grow(true, all[5:]...)
+		s.pause(listenAfter)
+		s.wait()
+		s.sees("read 0 cables   = shows what was found") // the made-up receipt counts none
 	})
 }

@@ -24,6 +24,7 @@ type Library interface {
 	Values(ctx context.Context, q *query.Query, field, begin string, most int) ([]model.FacetValue, error)
 	Links(ctx context.Context, id string) (model.Links, error)
 	Wanted(ctx context.Context, q *query.Query, most int) ([]model.Wanted, int, error)
+	Stop(ctx context.Context) error
 }
 
 // Cables is what the collection under test must hold: made-up messages by
