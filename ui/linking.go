@@ -32,7 +32,8 @@ type linkedMsg struct {
 }
 
 // link asks how the open cable stands among the references of the collection,
-// or shows what is known of it. It is asked once the cable is on the screen.
+// or shows what is known of it. It is asked once the cable is on the screen and
+// the collection has been read.
 func (a *App) link() tea.Cmd {
 	l := &a.linking
 	l.gen++
@@ -47,6 +48,9 @@ func (a *App) link() tea.Cmd {
 	id := c.ID
 	if known, ok := l.known[id]; ok {
 		a.showLinks(&known)
+		return nil
+	}
+	if !a.progress.Done { // references change with every cable that is read; what is typed goes first
 		return nil
 	}
 	ctx, cancel := context.WithCancel(a.ctx)

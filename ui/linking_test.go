@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"chancery/model"
 )
@@ -22,6 +23,26 @@ func TestLinksOfTheOpenCable(t *testing.T) {
 		}
 		s.press("K")
 		s.sees("no cable of this collection")
+	})
+}
+
+// While the collection is read nothing is asked; when it is, what is open is
+// told of.
+func TestLinksWaitForTheCollection(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		all := made(40)
+		lib := newFake(nil)
+		lib.grow(false, all[:10]...)
+		s := start(t, optionsFor(lib), 120, 35)
+		s.press("enter")
+		s.seesNot("(not held)")
+		lib.grow(true, all[10:]...)
+		s.pause(listenAfter)
+		s.wait()
+		s.sees("07STATE99120 (not held)")
+		if lib.counts.linked != 1 {
+			t.Errorf("asked %d times", lib.counts.linked)
+		}
 	})
 }
 
