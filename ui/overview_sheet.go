@@ -29,7 +29,7 @@ type sheet struct {
 
 // valuesLeast is how many values of a block are shown where there is no room
 // for all blocks at once.
-const valuesLeast = 6
+const valuesLeast = 4
 
 // facetMost is how wide a field alone is drawn.
 const facetMost = 120
@@ -122,7 +122,7 @@ func (v *overview) lay() {
 	v.blocks = v.gather(false)
 	if v.only != "" {
 		v.sheet.place(v.blocks, n, facetValues)
-	} else if !v.fits(n, 2*valuesLeast) {
+	} else if !v.fits(n, 3*valuesLeast) {
 		v.blocks = v.gather(true)
 		v.fits(n, valuesLeast)
 	}

@@ -1,0 +1,29 @@
+package e2e
+
+import "testing"
+
+// The sample is counted and narrowed; what it cites and does not hold is listed;
+// a chain is opened and read from.
+func TestCountingAndChains(t *testing.T) {
+	p := play(t, 120, 35, home(t))
+	p.sees("Subject")
+	p.press("D")
+	p.sees("OVERVIEW   everything", "by year", "TAGS (")
+	p.press("Tab")
+	p.press("Enter")
+	p.sees("asked for", " 1 of ")
+	p.press("Escape")
+	p.loses("asked for")
+	p.press("M")
+	p.sees("CITED, NOT HELD HERE", "cited by")
+	p.press("q")
+
+	p.goTo("09REYKJAVIK9902")
+	p.sees("THE ROCK IS BOUGHT")
+	p.press("R")
+	p.sees("REFERENCE CHAIN of 09REYKJAVIK9902", "cites ", "* 09REYKJAVIK9902")
+	p.press("k", "Enter")
+	p.loses("REFERENCE CHAIN")
+	p.press("H")
+	p.sees("THE ROCK IS BOUGHT")
+}
