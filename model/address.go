@@ -8,8 +8,10 @@ import "strings"
 func ParseAddress(s string) Address {
 	s = oneSpaced(s)
 	var a Address
-	if route, rest, ok := strings.Cut(s, "/"); ok && isRoute(strings.TrimSpace(route)) {
-		a.Route, s = strings.ToUpper(strings.TrimSpace(route)), strings.TrimSpace(rest)
+	if n := strings.IndexByte(s[:min(len(s), longestRoute)], '/'); n > 0 {
+		if route := strings.TrimSpace(s[:n]); isRoute(route) {
+			a.Route, s = strings.ToUpper(route), strings.TrimSpace(s[n+1:])
+		}
 	}
 	s, a.Number = cutNumber(s)
 	s, a.Precedence = cutPrecedence(s)
@@ -19,6 +21,10 @@ func ParseAddress(s string) Address {
 	a.Name = s
 	return a
 }
+
+// longestRoute is how far into an addressee the slash behind its routing
+// indicator can stand: nine letters, a blank, the slash.
+const longestRoute = 11
 
 // oneSpaced is s without blanks around it and with every run of them within
 // made one space.
@@ -74,7 +80,7 @@ func fourDigits(s string) bool {
 func cutPrecedence(s string) (rest, precedence string) {
 	for _, word := range [...]string{"NIACT IMMEDIATE", "IMMEDIATE", "PRIORITY", "ROUTINE", "FLASH"} {
 		at := len(s) - len(word)
-		if at > 0 && s[at-1] == ' ' && strings.EqualFold(s[at:], word) {
+		if at > 0 && s[at-1] == ' ' && s[at]|0x20 == word[0]|0x20 && strings.EqualFold(s[at:], word) {
 			return strings.TrimRight(s[:at], " "), word
 		}
 	}

@@ -27,6 +27,11 @@ type bodyReader struct {
 	width   int       // of the widest wrapped line so far
 	skip    int       // text before this place belongs to a marking
 	paren   int       // where the next opening parenthesis stands, when not passed
+	begun   struct {  // the number that a stretch begins with, which is asked for again and again
+		from, to int
+		numeral
+		ok bool
+	}
 
 	number int           // of the last paragraph
 	dotted bool          // paragraphs are numbered "1.", not "1)"

@@ -17,10 +17,8 @@ func (b *bodyReader) heading(i int, p stretch) int {
 	if !b.free() && !b.stopped() && !b.rulerNext(i) {
 		return 0
 	}
-	if isDigit(s[0]) {
-		if _, ok := numberAt(s); ok {
-			return 0
-		}
+	if _, ok := b.numberAt(p); ok && isDigit(s[0]) {
+		return 0
 	}
 	if len(s) > maxHeading || strings.HasSuffix(s, "----") || pilcrow(s) > 0 || p.from != b.r.lines[i].from {
 		return 0

@@ -211,6 +211,9 @@ func inline(s string, current field) (at int, f field, skip int) {
 	if s == "" {
 		return 1, noField, 0
 	}
+	if current == byField {
+		return len(s), noField, 0 // its words run to the end of the line
+	}
 	within := isWordByte(s[0])
 	for at = 1; at < len(s); at++ {
 		glued := within

@@ -94,7 +94,10 @@ func markingAt(text string, at int) (m model.Marking, end int, ok bool) {
 	for i := at + 1; i < limit; i++ {
 		switch c := text[i]; {
 		case c == ')':
-			raw := squeeze(text[at+1 : i])
+			raw := text[at+1 : i]
+			if len(raw) > 1 {
+				raw = squeeze(raw)
+			}
 			if !mayBeMarking(raw) {
 				return m, at, false
 			}

@@ -9,7 +9,7 @@ import (
 
 // numbered opens a paragraph when the piece begins with a number that is one.
 func (b *bodyReader) numbered(p stretch, s string) bool {
-	n, ok := numberAt(s)
+	n, ok := b.numberAt(p)
 	if !ok {
 		return false
 	}
@@ -43,6 +43,18 @@ func (b *bodyReader) numbered(p stretch, s string) bool {
 	}
 	b.begin(model.Paragraph, p, n.text, m, at)
 	return true
+}
+
+// numberAt is numberAt for a stretch of the text.
+func (b *bodyReader) numberAt(p stretch) (n numeral, ok bool) {
+	if p.from == p.to || !mayBeNumber[b.r.text[p.from]] {
+		return n, false
+	}
+	if k := &b.begun; k.from != p.from || k.to != p.to {
+		k.from, k.to = p.from, p.to
+		k.numeral, k.ok = readNumber(b.r.text[p.from:p.to])
+	}
+	return b.begun.numeral, b.begun.ok
 }
 
 // markAfterLabel reads a marking that stands behind the label of the
@@ -146,7 +158,7 @@ func (b *bodyReader) midStart(p stretch) int {
 		return p.to
 	}
 	last := b.number
-	if n, ok := numberAt(b.r.text[p.from:p.to]); ok {
+	if n, ok := b.numberAt(p); ok {
 		last = n.value
 	}
 	if paren {
