@@ -128,8 +128,8 @@ func (c *Cable) controls() []string {
 			if w == "SENSITIVE NOFORN" {
 				w = "NOFORN"
 			}
-			if code, ok := ControlCode(w); ok {
-				out = union(out, []string{code})
+			if code, ok := ControlCode(w); ok && !slices.Contains(out, code) {
+				out = append(out, code)
 			}
 		}
 	}

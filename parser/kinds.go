@@ -174,6 +174,9 @@ func (r *reader) carry(i, at int, kind model.BlockKind, word string) (last, next
 		}
 		return max(i, at), end
 	}
+	if word == "SUMMARY" {
+		r.summed = [2]int{at, end}
+	}
 	for j := at; j <= end; j++ {
 		if blocks[j].Kind == model.Paragraph {
 			blocks[j].Kind = kind
@@ -325,12 +328,16 @@ func (r *reader) summary() string {
 // summaryEnd gives the block with the end mark of the summary that begins at
 // block first, -1 when there is none before the next heading.
 func (r *reader) summaryEnd(first int) int {
-	for i, b := range r.c.Blocks[first:] {
+	if r.summed[0] == first && r.summed[1] > 0 { // it was looked for already
+		return r.summed[1]
+	}
+	for i := first; i < len(r.c.Blocks); i++ {
+		b := &r.c.Blocks[i]
 		if b.Kind == model.Heading {
 			return -1
 		}
 		if endsWith(b.Text, "SUMMARY") {
-			return first + i
+			return i
 		}
 	}
 	return -1

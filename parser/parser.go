@@ -62,6 +62,7 @@ type reader struct {
 	post   string  // of the classification line
 	serial int     // number of the classification line, 0 when there is none
 	stamps []Stamp // what was printed over the message
+	summed [2]int  // the first and the last block of the summary whose end was found last
 }
 
 // newReader splits the message into lines.

@@ -23,13 +23,8 @@ type tagWord struct {
 // It appends to list, which is empty; date is that of the cable.
 func splitTags(list []tagWord, s string, date time.Time) []tagWord {
 	s = blanked(s)
-	group, at := 0, 0
-	skip := func(set string) {
-		for at < len(s) && strings.IndexByte(set, s[at]) >= 0 {
-			at++
-		}
-	}
-	for skip(tagSeparators); at < len(s); skip(tagSeparators) {
+	group := 0
+	for at := skipAny(s, 0, tagSeparators); at < len(s); at = skipAny(s, at, tagSeparators) {
 		if s[at] == '(' {
 			end := strings.IndexByte(s[at:], ')')
 			if end < 0 {
@@ -39,14 +34,14 @@ func splitTags(list []tagWord, s string, date time.Time) []tagWord {
 			at = min(at+end+1, len(s))
 			group = len(list)
 		} else {
-			n := strings.IndexAny(s[at:], tagSeparators+"(")
-			if n < 0 {
-				n = len(s) - at
+			end := at
+			for end < len(s) && s[end] != '(' && strings.IndexByte(tagSeparators, s[end]) < 0 {
+				end++
 			}
-			list = appendTag(list, s, at, at+n, "")
-			at += n
+			list = appendTag(list, s, at, end, "")
+			at = end
 		}
-		skip(" \t")
+		at = skipAny(s, at, " \t")
 		if at == len(s) || strings.IndexByte(",;(", s[at]) >= 0 {
 			list = joinWords(list, group, date)
 			group = len(list)
@@ -80,11 +75,14 @@ const tagSeparators = " \t,;."
 // appendTag appends the tag that stands in s from one place to another, without
 // the bytes of around; captions and remains of punctuation are none.
 func appendTag(list []tagWord, s string, from, to int, around string) []tagWord {
-	cut := around + ".:-\"'/\\"
-	for from < to && strings.IndexByte(cut, s[from]) >= 0 {
+	const signs = ".:-\"'/\\"
+	isCut := func(c byte) bool {
+		return !isWordByte(c) && (strings.IndexByte(signs, c) >= 0 || strings.IndexByte(around, c) >= 0)
+	}
+	for from < to && isCut(s[from]) {
 		from++
 	}
-	for from < to && strings.IndexByte(cut, s[to-1]) >= 0 {
+	for from < to && isCut(s[to-1]) {
 		to--
 	}
 	if around != "" && to-from > 2 && s[to-2] == ' ' && to < len(s) && s[to] == '.' {
