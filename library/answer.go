@@ -3,6 +3,7 @@ package library
 import (
 	"cmp"
 	"context"
+	"errors"
 	"runtime"
 	"slices"
 	"strings"
@@ -159,8 +160,14 @@ func (a *answer) look(ctx context.Context, l *Library, n int) error {
 
 // matches reads one cable and asks the query of it.
 func (a *answer) matches(ctx context.Context, l *Library, g *graph, row int32) (bool, error) {
+	if f := l.o.hooks.looked; f != nil {
+		f()
+	}
 	r := &a.v.rows[row]
 	c, err := l.Cable(ctx, r.Key)
+	if errors.Is(err, ErrNoCable) { // its file has changed since the view was taken
+		return false, nil
+	}
 	if err != nil {
 		return false, err
 	}

@@ -1,9 +1,6 @@
 package library
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "math/bits"
 
 // bitset is a set of cables by the number of their row, from 0. Sets of one
 // view are of one length.
@@ -65,21 +62,4 @@ func (b bitset) each(f func(row int)) {
 			f(i<<6 + bits.TrailingZeros64(w))
 		}
 	}
-}
-
-// bytes writes the set so that bitsetOf reads it back.
-func (b bitset) bytes() []byte {
-	out := make([]byte, 0, 8*len(b))
-	for _, w := range b {
-		out = binary.LittleEndian.AppendUint64(out, w)
-	}
-	return out
-}
-
-func bitsetOf(b []byte) bitset {
-	s := make(bitset, len(b)/8)
-	for i := range s {
-		s[i] = binary.LittleEndian.Uint64(b[8*i:])
-	}
-	return s
 }

@@ -34,6 +34,17 @@ type Options struct {
 	Stdin  io.Reader     // for "-"; nil: the program's own
 	Limits source.Limits // zero: the defaults
 	Cache  string        // the folder of indexes; "": the index is kept in memory for as long as the collection is open
+
+	hooks hooks
+}
+
+// hooks let tests count what is done, and disturb it.
+type hooks struct {
+	read   func(path string) // a file is read, because the index does not have it as it is
+	parsed func(path string) // a cable is parsed to take it in
+	put    func(seq int) error
+	looked func() // a cable is read to see whether it answers a query
+	batch  int    // rows of a batch, instead of batchRows
 }
 
 // Library is an opened collection. Its methods may be called from several
@@ -53,13 +64,14 @@ type Library struct {
 	held    held
 	seen    *view // the last one taken
 
-	asking  sync.Mutex // over what is derived from a view and kept
-	orders  map[model.Order]*order
-	ordered int    // the epoch of orders
-	derived *graph // of the last view that was asked for it
-	answers []*answer
-	lately  lately // places of the batch looked at last
-	words   struct {
+	asking   sync.Mutex // over what is derived from a view and kept
+	orders   map[model.Order]*order
+	ordered  int    // the epoch of orders
+	derived  *graph // of the last view that was asked for it
+	answers  []*answer
+	lately   lately // places of the batch looked at last
+	spilling sync.Mutex
+	words    struct {
 		of   int // cables that could be searched then
 		list []string
 	}
@@ -78,14 +90,20 @@ type held struct {
 	searchable bitset               // rows whose words are in the shards
 	dead       int                  // rows in no list
 	loose      map[int]model.Source // places of rows that are in no shard yet
+	stale      map[uint32]int       // rows of a file before this one are to be buried
 	epoch      int                  // rises when rows that stood already changed
 	refused    []model.Refusal      // what belongs to no file
+	run        int                  // the reading that brought something last
+	next       int                  // number of the next batch to load
+	lost       int                  // of the last batch that is missing
+	described  int                  // of the next batch whose facts are not loaded
 	tidy       int                  // batches at the last merge
-	ready      bool                 // facts are loaded: queries can be answered
+	done       bool                 // it was read whole once, and nothing has come since
+	spilt      bool                 // what comes now is held in memory only
 }
 
 // batch says where consecutive rows are stored.
-type batch struct{ seq, first, n, run int }
+type batch struct{ seq, first, n, run, shard int }
 
 // Open begins to read a collection and comes back at once. Reading goes on
 // until all is read, ctx ends or Close is called. It never fails: what is wrong
@@ -205,24 +223,25 @@ func (l *Library) message(ctx context.Context, key model.Key) (parser.Message, e
 	if err := ctx.Err(); err != nil {
 		return none, err
 	}
-	r, s, err := l.stored(key)
+	at, err := l.spot(key)
 	if err != nil {
 		return none, err
 	}
-	if s != nil {
-		b, err := s.body(ctx, int(key))
-		if err == nil {
-			var m parser.Message
-			if m, err = messageOf(b); err == nil {
-				m.Source.Path = l.pathOfFile(r.file)
-				return m, nil
-			}
+	if at.shard != nil {
+		var b []byte
+		var m parser.Message
+		if b, err = at.shard.body(ctx, int(key)); err == nil {
+			m, err = messageOf(b)
 		}
-		if !errors.Is(err, errNoBody) && !errors.Is(err, errDamaged) {
-			return none, fmt.Errorf("read %s: %w", r.Path, err)
+		switch err = l.spoilt(err); {
+		case err == nil:
+			m.Source.Path = at.file
+			return m, nil
+		case !errors.Is(err, errNoBody) && !errors.Is(err, errDamaged):
+			return none, fmt.Errorf("read %s: %w", at.row.Path, err)
 		}
 	}
-	from, err := l.source(ctx, key)
+	from, err := l.source(ctx, at)
 	if err != nil {
 		return none, err
 	}
@@ -238,7 +257,11 @@ func (l *Library) Raw(ctx context.Context, key model.Key) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	from, err := l.source(ctx, key)
+	at, err := l.spot(key)
+	if err != nil {
+		return nil, err
+	}
+	from, err := l.source(ctx, at)
 	if err != nil {
 		return nil, err
 	}
@@ -249,49 +272,51 @@ func (l *Library) Raw(ctx context.Context, key model.Key) ([]byte, error) {
 	return b, nil
 }
 
-// stored gives a row and the shard that keeps its text; nil while none does.
-func (l *Library) stored(key model.Key) (row, *shard, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	i := int(key) - 1
-	if i < 0 || i >= len(l.held.rows) || l.held.rows[i].dead {
-		return row{}, nil, ErrNoCable
-	}
-	b, ok := l.held.batch(int(key))
-	if !ok || len(l.held.shards) == 0 {
-		return l.held.rows[i], nil, nil
-	}
-	return l.held.rows[i], l.held.shards[b.seq%shardCount], nil
+// spot is where a cable is kept at one moment.
+type spot struct {
+	row   row
+	file  string       // path of its file
+	shard *shard       // that has its text; nil while none has
+	batch batch        // in it
+	loose model.Source // where it was read, while no shard knows
 }
 
-func (l *Library) pathOfFile(file uint32) string {
+func (l *Library) spot(key model.Key) (at spot, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.held.files.list[file].path
+	h := &l.held
+	i := int(key) - 1
+	if i < 0 || i >= len(h.rows) || h.rows[i].dead {
+		return at, ErrNoCable
+	}
+	at.row = h.rows[i]
+	at.file = h.files.list[at.row.file].path
+	var stored bool
+	if at.batch, stored = h.batch(int(key)); !stored {
+		at.loose = h.loose[int(key)]
+		return at, nil
+	}
+	if len(h.shards) == 0 {
+		return at, errClosed
+	}
+	at.shard = h.shards[at.batch.shard]
+	return at, nil
 }
+
+var errClosed = errors.New("the collection is closed")
 
 // source leads to the bytes of a cable.
-func (l *Library) source(ctx context.Context, key model.Key) (model.Source, error) {
-	r, s, err := l.stored(key)
-	if err != nil {
-		return model.Source{}, err
-	}
-	l.mu.Lock()
-	from, loose := l.held.loose[int(key)]
-	b, _ := l.held.batch(int(key))
-	l.mu.Unlock()
-	if !loose {
-		if s == nil {
-			return model.Source{}, ErrNoCable
-		}
-		places, err := l.places(ctx, s, b)
+func (l *Library) source(ctx context.Context, at spot) (model.Source, error) {
+	from := at.loose
+	if at.shard != nil {
+		places, err := l.places(ctx, at.shard, at.batch)
 		if err != nil {
-			return model.Source{}, fmt.Errorf("find the source of %s: %w", r.Path, err)
+			return from, fmt.Errorf("find the source of %s: %w", at.row.Path, l.spoilt(err))
 		}
-		from = places[int(key)-b.first]
+		from = places[int(at.row.Key)-at.batch.first]
 	}
-	from.Path = l.pathOfFile(r.file)
-	if entry, ok := strings.CutPrefix(r.Path, from.Path+"/"); ok {
+	from.Path = at.file
+	if entry, ok := strings.CutPrefix(at.row.Path, from.Path+"/"); ok {
 		from.Entry = entry
 	}
 	return from, nil
@@ -300,17 +325,19 @@ func (l *Library) source(ctx context.Context, key model.Key) (model.Source, erro
 // lately is the places of one batch, so that reading through a list does not
 // unpack them for each cable.
 type lately struct {
+	sync.Mutex
+	shard  *shard
 	seq    int
 	places []model.Source
 }
 
 func (l *Library) places(ctx context.Context, s *shard, b batch) ([]model.Source, error) {
-	l.asking.Lock()
-	defer l.asking.Unlock()
-	if l.lately.places != nil && l.lately.seq == b.seq {
+	l.lately.Lock()
+	defer l.lately.Unlock()
+	if l.lately.shard == s && l.lately.seq == b.seq {
 		return l.lately.places, nil
 	}
-	u, err := s.pack(ctx, "places", b.seq)
+	u, err := s.pack(ctx, "places", b)
 	if err != nil {
 		return nil, err
 	}
@@ -321,7 +348,7 @@ func (l *Library) places(ctx context.Context, s *shard, b batch) ([]model.Source
 	if u.bad {
 		return nil, errDamaged
 	}
-	l.lately = lately{b.seq, places}
+	l.lately.shard, l.lately.seq, l.lately.places = s, b.seq, places
 	return places, nil
 }
 

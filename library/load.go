@@ -2,7 +2,6 @@ package library
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -16,13 +15,20 @@ type batchRow struct {
 }
 
 // pack reads one of the packs of a batch.
-func (s *shard) pack(ctx context.Context, column string, seq int) (*unpacker, error) {
-	var b []byte
+func (s *shard) pack(ctx context.Context, column string, b batch) (*unpacker, error) {
+	var raw []byte
 	// column is one of three words of this package
-	if err := s.read.QueryRowContext(ctx, "SELECT "+column+" FROM batch WHERE seq=?", seq).Scan(&b); err != nil {
+	if err := s.read.QueryRowContext(ctx, "SELECT "+column+" FROM batch WHERE seq=?", b.seq).Scan(&raw); err != nil {
 		return nil, damage(err)
 	}
-	return unseal(b)
+	u, err := unseal(raw)
+	if err != nil {
+		return nil, err
+	}
+	if got := u.batch(); got.seq != b.seq || got.first != b.first || got.n != b.n || b.n > len(u.s) {
+		return nil, errDamaged
+	}
+	return u, nil
 }
 
 // batchesAfter reads the heads of the batches of all shards after a number, in
@@ -40,6 +46,7 @@ func batchesAfter(ctx context.Context, shards []*shard, seq int) ([]batchRow, er
 				_ = rows.Close()
 				return nil, damage(err)
 			}
+			b.shard = b.seq % shardCount
 			all = append(all, b)
 		}
 		if err := rows.Err(); err != nil {
@@ -50,30 +57,56 @@ func batchesAfter(ctx context.Context, shards []*shard, seq int) ([]batchRow, er
 	return all, nil
 }
 
-// load takes in what the shards hold and this process does not know yet. A
-// batch that another process is still writing ends it, unless last says that
-// nobody is writing: what is missing then was lost when somebody was stopped,
-// and its rows are read again from the sources.
-func (l *Library) load(ctx context.Context, last bool) error {
-	l.mu.Lock()
-	next, run := 0, 0
-	if n := len(l.held.batches); n > 0 {
-		next = l.held.batches[n-1].seq + 1
-	}
-	shards := l.held.shards
-	l.mu.Unlock()
+// inFlight is how many batches may be stored while one before them is still
+// being written: the writers take turns.
+const inFlight = 2 * shardCount
+
+// coming reads the batches that are not held yet. One that another process is
+// still writing ends them, unless last says that nobody is writing: what is
+// missing then was lost when somebody was stopped, and its rows are read again
+// from the sources.
+func coming(ctx context.Context, shards []*shard, next int, last bool) ([]batchRow, error) {
 	batches, err := batchesAfter(ctx, shards, next-1)
+	if err != nil || last || len(batches) == 0 {
+		return batches, err
+	}
+	lost := batches[len(batches)-1].seq - inFlight // is missing for good, if it is when looked for again
+	for i, b := range batches {
+		if b.seq == next {
+			next++
+			continue
+		}
+		if next <= lost && b.seq-1 <= lost {
+			if batches, err = batchesAfter(ctx, shards, batches[0].seq-1); err != nil {
+				return nil, err
+			}
+			if i < len(batches) && batches[i].seq == b.seq {
+				next = b.seq + 1
+				continue
+			}
+		}
+		return batches[:i], nil
+	}
+	return batches, nil
+}
+
+// load takes in what the shards hold and this process does not know yet.
+// With facts, what queries ask of them comes along.
+func (l *Library) load(ctx context.Context, last, facts bool) error {
+	l.mu.Lock()
+	next, shards := l.held.next, l.held.shards
+	l.mu.Unlock()
+	batches, err := coming(ctx, shards, next, last)
 	if err != nil {
 		return err
 	}
-	for i, b := range batches {
-		if b.seq != next && !last {
-			batches = batches[:i]
-			break
-		}
-		next = b.seq + 1
+	run := 0
+	for _, b := range batches {
 		run = max(run, b.run)
 	}
+	l.mu.Lock()
+	l.held.reading(run)
+	l.mu.Unlock()
 	// unpacked side by side, then put in place in order
 	outs := make([]chan headRows, len(batches))
 	gate := make(chan struct{}, shardCount)
@@ -87,15 +120,24 @@ func (l *Library) load(ctx context.Context, last bool) error {
 	}
 	for i, b := range batches {
 		d := <-outs[i]
+		var more description
+		if facts && d.err == nil {
+			more, d.err = describe(ctx, shards, b.batch)
+		}
 		if d.err == nil {
 			l.mu.Lock()
-			d.err = l.held.place(b, &d, run)
+			if d.err = l.held.place(b.batch, &d); facts && d.err == nil {
+				l.held.describe(b.batch, &more)
+			}
 			l.mu.Unlock()
 		}
 		if d.err != nil {
 			return fmt.Errorf("batch %d: %w", b.seq, d.err)
 		}
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.held.settle()
 	return nil
 }
 
@@ -105,6 +147,7 @@ type headRows struct {
 	names []fileName
 	entry []string
 	class []model.Marking
+	reach []reach
 	err   error
 }
 
@@ -113,10 +156,16 @@ func unpackHeads(b batchRow) (d headRows) {
 	if err != nil {
 		return headRows{err: err}
 	}
+	if u.batch() != b.batch || b.n > len(u.s) {
+		return headRows{err: errDamaged}
+	}
 	d.rows, d.names = make([]row, b.n), make([]fileName, b.n)
 	d.entry, d.class = make([]string, b.n), make([]model.Marking, b.n)
 	for i := range d.rows {
 		d.rows[i], d.names[i], d.entry[i], d.class[i] = u.head()
+	}
+	for range u.count() {
+		d.reach = append(d.reach, u.reach())
 	}
 	if u.bad {
 		d.err = errDamaged
@@ -124,13 +173,16 @@ func unpackHeads(b batchRow) (d headRows) {
 	return d
 }
 
-// place puts the rows of a batch in their places. run is the last reading: what
-// it brought is new.
-func (h *held) place(b batchRow, d *headRows, run int) error {
-	h.gap(b.first - 1)
-	if len(h.rows) != b.first-1 {
+// place puts the rows of a batch in their places.
+func (h *held) place(b batch, d *headRows) error {
+	if b.seq < h.next || b.first-1 < len(h.rows) {
 		return errDamaged
 	}
+	if b.seq > h.next {
+		h.lost = b.seq - 1
+	}
+	h.next = b.seq + 1
+	h.gap(b.first - 1)
 	for i := range d.rows {
 		r := &d.rows[i]
 		r.file = h.files.id(d.names[i])
@@ -138,16 +190,47 @@ func (h *held) place(b batchRow, d *headRows, run int) error {
 		if d.entry[i] != "" {
 			r.Path += "/" + d.entry[i]
 		}
-		r.traits &^= isNew
-		if b.run > 1 && b.run == run {
-			r.traits |= isNew
+		if b.run < h.run {
+			r.traits &^= isNew
 		}
 		r.Copy = r.traits&isCopy != 0
 		r.class = h.cols.marks.id(d.class[i])
 		h.push(*r)
 	}
-	h.batches = append(h.batches, b.batch)
+	for i := range d.reach {
+		h.reached(&d.reach[i])
+	}
+	h.batches = append(h.batches, b)
 	return nil
+}
+
+// reached takes in how far the reading of a file had come.
+func (h *held) reached(r *reach) {
+	id := h.files.id(r.file)
+	f := &h.files.list[id]
+	if !f.known || f.from != r.from {
+		f.refused = nil
+	}
+	f.size, f.time, f.from, f.known, f.gone = r.size, r.time, r.from, true, false
+	f.whole, f.closed = r.state == isWhole && r.from > h.lost, r.state == isClosed
+	if r.before > 0 {
+		h.stale[id] = r.before
+	}
+}
+
+// reading makes what a later reading brings the new, and nothing else.
+func (h *held) reading(run int) {
+	if run <= h.run {
+		return
+	}
+	h.run = run
+	if slices.ContainsFunc(h.rows, func(r row) bool { return r.traits&isNew != 0 }) {
+		h.rows = slices.Clone(h.rows)
+		for i := range h.rows {
+			h.rows[i].traits &^= isNew
+		}
+		h.epoch++
+	}
 }
 
 // gap fills up to n rows with ones that no cable has.
@@ -186,118 +269,70 @@ func (h *held) batch(key int) (batch, bool) {
 	return h.batches[i], true
 }
 
-// extra is what a batch says beside its cables.
-type extra struct {
-	seq     int
+// description is what queries ask of the rows of a batch, and what stood beside
+// them that is no cable.
+type description struct {
+	facts   []facts
 	refused []refused
-	ended   []ended
+}
+
+func describe(ctx context.Context, shards []*shard, b batch) (d description, err error) {
+	u, err := shards[b.shard].pack(ctx, "facts", b)
+	if err != nil {
+		return d, fmt.Errorf("batch %d: %w", b.seq, err)
+	}
+	for range b.n {
+		d.facts = append(d.facts, u.facts())
+	}
+	for range u.count() {
+		d.refused = append(d.refused, u.refused())
+	}
+	if u.bad {
+		return d, fmt.Errorf("batch %d: %w", b.seq, errDamaged)
+	}
+	return d, nil
+}
+
+// describe takes in what is known of the rows of a batch.
+func (h *held) describe(b batch, d *description) {
+	for len(h.cols.by) < b.first-1 {
+		h.cols.skip()
+	}
+	for i := range d.facts {
+		h.cols.add(&d.facts[i])
+	}
+	for _, r := range d.refused {
+		f := &h.files.list[h.files.id(r.file)]
+		if b.seq >= f.from { // else of an earlier reading of the file
+			r.no.Path = f.path + r.more
+			f.refused = append(f.refused, r.no)
+		}
+	}
+	s := newBitset(len(h.rows))
+	copy(s, h.searchable)
+	for i := range b.n {
+		s.add(b.first - 1 + i)
+	}
+	h.searchable = s
+	h.described = b.seq + 1
 }
 
 // loadFacts takes in what queries ask of the rows that were loaded.
-func (l *Library) loadFacts(ctx context.Context) ([]extra, error) {
+func (l *Library) loadFacts(ctx context.Context) error {
 	l.mu.Lock()
-	batches, shards := l.held.batches, l.held.shards
+	batches, shards, next := l.held.batches, l.held.shards, l.held.described
 	l.mu.Unlock()
-	var extras []extra
 	for _, b := range batches {
-		l.mu.Lock()
-		known := len(l.held.cols.by) >= b.first-1+b.n
-		l.mu.Unlock()
-		if known {
+		if b.seq < next {
 			continue
 		}
-		u, err := shards[b.seq%shardCount].pack(ctx, "facts", b.seq)
+		d, err := describe(ctx, shards, b)
 		if err != nil {
-			return nil, fmt.Errorf("batch %d: %w", b.seq, err)
+			return err
 		}
 		l.mu.Lock()
-		for len(l.held.cols.by) < b.first-1 {
-			l.held.cols.skip()
-		}
-		for range b.n {
-			f := u.facts()
-			l.held.cols.add(&f)
-		}
+		l.held.describe(b, &d)
 		l.mu.Unlock()
-		e := extra{seq: b.seq}
-		for range u.count() {
-			e.refused = append(e.refused, u.refused())
-		}
-		for range u.count() {
-			e.ended = append(e.ended, u.ended())
-		}
-		if u.bad {
-			return nil, fmt.Errorf("batch %d: %w", b.seq, errDamaged)
-		}
-		extras = append(extras, e)
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	s := newBitset(len(l.held.rows))
-	copy(s, l.held.searchable)
-	for _, b := range batches {
-		for i := range b.n {
-			s.add(b.first - 1 + i)
-		}
-	}
-	l.held.searchable = s
-	l.held.ready = true
-	return extras, nil
-}
-
-// remarks is what is kept of a collection beside its batches, in the first
-// shard: it may change after the batch it concerns was written.
-type remarks struct {
-	Paths  []string   `json:"paths"`  // where it was read, absolute
-	Dead   []byte     `json:"dead"`   // set of rows whose source has changed or gone
-	Copies []uint32   `json:"copies"` // rows with the bytes of another
-	Gone   []fileName `json:"gone"`   // files that are not there any more
-	Done   bool       `json:"done"`   // it was read whole
-	Tidy   int        `json:"tidy"`   // how many batches there were when it was merged last
-	Read   string     `json:"read"`   // when it was read whole
-	Cables int        `json:"cables"`
-}
-
-const remarksKey = "remarks"
-
-func loadRemarks(ctx context.Context, s *shard) (remarks, error) {
-	var r remarks
-	b, err := s.meta(ctx, remarksKey)
-	if err != nil || len(b) == 0 {
-		return r, err
-	}
-	if err := json.Unmarshal(b, &r); err != nil {
-		return r, fmt.Errorf("%w (%w)", errDamaged, err)
-	}
-	return r, nil
-}
-
-func (s *shard) saveRemarks(ctx context.Context, r remarks) error {
-	b, err := json.Marshal(r)
-	if err != nil {
-		return err
-	}
-	return s.setMeta(ctx, remarksKey, b)
-}
-
-// bury marks rows as dead. Rows stand in views, so they are made anew.
-func (h *held) bury(which func(i int, r *row) bool) {
-	rows := slices.Clone(h.rows)
-	h.dead = 0
-	ids := map[string]model.Key{}
-	for i := range rows {
-		r := &rows[i]
-		r.dead = r.dead || which(i, r)
-		if r.dead {
-			h.dead++
-			continue
-		}
-		if r.ID != "" {
-			if _, known := ids[r.ID]; !known {
-				ids[r.ID] = r.Key
-			}
-		}
-	}
-	h.rows, h.ids = rows, ids
-	h.epoch++
+	return nil
 }

@@ -15,7 +15,7 @@ type order struct {
 	by   sorting
 	keys []sortKey // sorted
 	rank []int32   // of each row; of no meaning for dead ones
-	seen int       // rows that were taken in
+	rows []row     // that were taken in
 }
 
 // sortKey is a row and the beginning of what it is sorted by. Most rows are
@@ -109,7 +109,7 @@ func folded(a, b string) int {
 
 // update takes in the rows that came since.
 func (o *order) update(rows []row) {
-	if o.seen >= len(rows) {
+	if len(o.rows) >= len(rows) {
 		return
 	}
 	compare := func(a, b sortKey) int {
@@ -118,13 +118,13 @@ func (o *order) update(rows []row) {
 		}
 		return o.by.compare(&rows[a.row], &rows[b.row])
 	}
-	fresh := make([]sortKey, 0, len(rows)-o.seen)
-	for i := o.seen; i < len(rows); i++ {
+	fresh := make([]sortKey, 0, len(rows)-len(o.rows))
+	for i := len(o.rows); i < len(rows); i++ {
 		if !rows[i].dead {
 			fresh = append(fresh, sortKey{o.by.begin(&rows[i]), int32(i)})
 		}
 	}
-	o.seen = len(rows)
+	o.rows = rows
 	slices.SortFunc(fresh, compare)
 	if len(o.keys) == 0 {
 		o.keys = fresh

@@ -21,7 +21,6 @@ type packer struct {
 func (p *packer) number(n uint64)  { p.b = binary.AppendUvarint(p.b, n) }
 func (p *packer) signed(n int64)   { p.b = binary.AppendVarint(p.b, n) }
 func (p *packer) text(s string)    { p.number(uint64(len(s))); p.b = append(p.b, s...) }
-func (p *packer) bytes(b []byte)   { p.b = append(p.b, b...) }
 func (p *packer) list(ss []string) { p.number(uint64(len(ss))); p.words(ss) }
 
 func (p *packer) words(ss []string) {

@@ -33,15 +33,15 @@ type where struct {
 	Paths []string `json:"paths"` // absolute
 }
 
-// indexDir names the folder of the index of paths. A path that cannot be read
-// is looked for in the indexes that there are.
-func indexDir(cache string, paths []string) (dir string, gone bool) {
+// indexDir names the folder of the index of paths, and the first path that is
+// not there: then it is looked for in the indexes that there are.
+func indexDir(cache string, paths []string) (dir, gone string) {
 	h := sha256.New()
 	for _, p := range paths {
 		st, err := os.Stat(p)
 		switch {
 		case err != nil:
-			return indexOf(cache, paths), true
+			return indexOf(cache, paths), p
 		case st.IsDir():
 			abs, _ := filepath.Abs(p)
 			fmt.Fprintf(h, "folder %s\n", abs)
@@ -49,7 +49,7 @@ func indexDir(cache string, paths []string) (dir string, gone bool) {
 			fmt.Fprintf(h, "file %d %s\n", st.Size(), fingerprint(p, st.Size()))
 		}
 	}
-	return filepath.Join(cache, indexPrefix+hex.EncodeToString(h.Sum(nil)[:8])), false
+	return filepath.Join(cache, indexPrefix+hex.EncodeToString(h.Sum(nil)[:8])), ""
 }
 
 // fingerprint is a hash of the beginning, the middle and the end of a file:
@@ -141,6 +141,16 @@ type lock struct {
 var errLocked = errors.New("another chancery is reading this collection")
 
 func takeLock(ctx context.Context, dir string) (*lock, error) {
+	k, err := tryLock(ctx, dir)
+	if errors.Is(err, errDamaged) { // it holds nothing: emptied in place it is the same file to all
+		if err = os.Truncate(filepath.Join(dir, lockFile), 0); err == nil {
+			k, err = tryLock(ctx, dir)
+		}
+	}
+	return k, err
+}
+
+func tryLock(ctx context.Context, dir string) (*lock, error) {
 	db, err := sql.Open("sqlite", uri(filepath.Join(dir, lockFile), "rwc", "busy_timeout(0)", "journal_mode(memory)"))
 	if err != nil {
 		return nil, err
@@ -155,7 +165,7 @@ func takeLock(ctx context.Context, dir string) (*lock, error) {
 		if s := err.Error(); strings.Contains(s, "locked") || strings.Contains(s, "busy") {
 			return nil, errLocked
 		}
-		return nil, err
+		return nil, damage(err)
 	}
 	return &lock{db, c}, nil
 }
@@ -172,18 +182,27 @@ func dropIndex(ctx context.Context, dir string) error {
 		return err
 	}
 	if err == nil {
+		err = removeShards(dir) // while nobody can begin to write it
 		k.release()
+		if err != nil {
+			return err
+		}
 	}
 	return os.RemoveAll(dir)
 }
 
-// removeShards takes the databases of an index away, to build them again.
+// removeShards takes the databases of an index away, to build them again. The
+// mark that it is damaged goes last.
 func removeShards(dir string) error {
+	files := []string{filepath.Join(dir, sealFile)}
 	for i := range shardCount {
 		for _, tail := range [...]string{"", "-wal", "-shm", "-journal"} {
-			if err := os.Remove(shardFile(dir, i) + tail); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return err
-			}
+			files = append(files, shardFile(dir, i)+tail)
+		}
+	}
+	for _, f := range append(files, filepath.Join(dir, markFile)) {
+		if err := os.RemoveAll(f); err != nil {
+			return err
 		}
 	}
 	return nil

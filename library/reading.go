@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -40,17 +41,16 @@ type intake struct {
 	writers []*writer
 
 	// under the lock of the library
-	coming []found           // files that the walk has met and that gave nothing yet
-	file   uint32            // that is being read, if reading says so
-	within bool              // a file is being read
-	firsts map[string]uint32 // hash of a message: the row that has it first; nil while nothing had to be read
-	loose  []model.Refusal   // what belongs to no file: folders, links
-	copies map[uint32]bool   // rows that have the bytes of another
-
-	unsaved bool // the remarks do not say yet what has changed
-	first   sync.Once
+	coming []found         // files that the walk has met and that gave nothing yet
+	file   uint32          // that is being read, if within says so
+	within bool            // a file is being read
+	at     reach           // how far
+	loose  []model.Refusal // what belongs to no file: folders, links
+	past
+	unsaved bool  // the remarks do not say yet that reading goes on
 	failed  error // of prepare
 	stopped bool  // reading was ended before all was read
+	first   sync.Once
 
 	begun, told time.Time
 	taken       int
@@ -58,9 +58,11 @@ type intake struct {
 
 // found is a file that the walk met and did not leave out.
 type found struct {
-	id   uint32
-	path string
-	size int64
+	id    uint32
+	path  string
+	size  int64
+	time  int64
+	stale bool // what the index has of it is of an earlier state
 }
 
 // scan reads what the index does not hold.
@@ -68,7 +70,7 @@ func (in *intake) scan(ctx context.Context) error {
 	l := in.l
 	set := l.set // one for all: it keeps what came by standard input
 	set.Known = func(path string, info fs.FileInfo) bool { return in.skips(ctx, path, info) }
-	in.begun = time.Now()
+	in.begun, in.rec.hooks = time.Now(), l.o.hooks
 	for range shardCount {
 		in.writers = append(in.writers, startWriter(ctx, l))
 	}
@@ -83,17 +85,23 @@ func (in *intake) scan(ctx context.Context) error {
 	}()
 	err := source.Map(reading, set, in.rec.work, func(it source.Item, r record) error { return in.take(ctx, it, r) })
 	l.mu.Lock()
+	if err == nil {
+		err = in.failed
+	}
 	switch {
 	case err == nil:
 		in.ends(len(in.coming))
-	case context.Cause(reading) == ErrStopped && ctx.Err() == nil:
-		err = nil
-		in.stopped = true
+	case errors.Is(err, context.Canceled) && context.Cause(reading) == ErrStopped && ctx.Err() == nil:
+		err, in.stopped = nil, true
 	}
 	l.mu.Unlock()
-	err = errors.Join(err, in.flush(ctx))
+	if err == nil {
+		err = in.flush(ctx)
+	}
 	for _, w := range in.writers {
-		err = errors.Join(err, w.finish())
+		if e := w.finish(); err == nil {
+			err = e
+		}
 	}
 	if err == nil && in.stopped {
 		return ErrStopped
@@ -101,45 +109,56 @@ func (in *intake) scan(ctx context.Context) error {
 	return err
 }
 
-// skips says whether a file is the one that was read before. One that has
-// changed loses its rows.
+// skips says whether a file is the one that was read before, or was met
+// already below another path.
 func (in *intake) skips(ctx context.Context, path string, info fs.FileInfo) bool {
 	if in.asBefore(path, info) {
 		return true
 	}
-	in.first.Do(func() { in.failed = in.prepare(ctx) })
+	in.first.Do(func() {
+		err := in.prepare(ctx)
+		in.l.mu.Lock()
+		in.failed = err
+		in.l.mu.Unlock()
+	})
+	if f := in.l.o.hooks.read; f != nil {
+		f(path)
+	}
 	in.l.mu.Lock()
 	defer in.l.mu.Unlock()
 	h := &in.l.held
 	id := h.files.id(h.files.nameOf(path))
 	f := &h.files.list[id]
-	if f.time != 0 && !f.asIs(info) {
-		h.bury(func(_ int, r *row) bool { return r.file == id })
-		in.unsaved = true
+	resumed := f.asIs(info) && !f.whole && !f.closed && !f.gone
+	if f.known && !resumed {
+		in.rec.anew.Store(path, true)
 	}
-	f.refused, f.gone = nil, false
-	f.whole, f.size, f.time = false, info.Size(), info.ModTime().UnixNano()
-	in.coming = append(in.coming, found{id, path, info.Size()})
+	in.coming = append(in.coming, found{id, path, info.Size(), info.ModTime().UnixNano(), f.known && !resumed})
 	return false
 }
 
-// asBefore says whether a file was read whole and has not changed since.
+// asBefore says whether a file was read whole and has not changed since; also
+// when this reading has met it already.
 func (in *intake) asBefore(path string, info fs.FileInfo) bool {
 	in.l.mu.Lock()
 	defer in.l.mu.Unlock()
 	h := &in.l.held
 	f := &h.files.list[h.files.id(h.files.nameOf(path))]
+	if f.now {
+		return true
+	}
 	f.now = true
-	return f.whole && !f.gone && f.asIs(info)
+	return !f.gone && f.asIs(info) && (f.whole || f.closed && !opens(path))
 }
 
 // take adds one item, in the order of the walk.
 func (in *intake) take(ctx context.Context, it source.Item, r record) error {
-	if in.failed != nil {
-		return in.failed
-	}
 	now := time.Now()
 	in.l.mu.Lock()
+	if err := in.failed; err != nil {
+		in.l.mu.Unlock()
+		return err
+	}
 	if it.First {
 		in.begins(it)
 	}
@@ -149,7 +168,7 @@ func (in *intake) take(ctx context.Context, it source.Item, r record) error {
 	case it.Refusal != nil:
 		in.refuse(*it.Refusal)
 	case r.ok:
-		in.add(&r, now)
+		in.add(&r)
 	}
 	if now.Sub(in.told) >= pace(len(in.l.held.rows)) {
 		in.told = now
@@ -157,7 +176,7 @@ func (in *intake) take(ctx context.Context, it source.Item, r record) error {
 		in.l.publish()
 	}
 	in.l.mu.Unlock()
-	if in.batch.due(now) {
+	if in.batch.due(now, cmp.Or(in.l.o.hooks.batch, batchRows)) {
 		if err := in.flush(ctx); err != nil {
 			return err
 		}
@@ -175,34 +194,66 @@ func (in *intake) begins(it source.Item) {
 	for i, f := range in.coming {
 		if below(path, f.path) {
 			in.ends(i) // and those before it gave nothing
-			in.file, in.within = f.id, true
+			in.begin(f)
 			in.coming = in.coming[1:]
 			return
 		}
 	}
 	in.ends(0)
-	if path == source.Stdin {
-		in.file, in.within = in.l.held.files.id(in.l.held.files.nameOf(path)), true
-		in.l.held.files.list[in.file].piped = true
+	if path == source.Stdin || it.Refusal == nil { // the walk could not ask about it
+		files := &in.l.held.files
+		id := files.id(files.nameOf(path))
+		files.list[id].piped, files.list[id].now = path == source.Stdin, true
+		in.begin(found{id: id, path: path, stale: files.list[id].known})
+		in.at.time = -1 // it will be read again
 	}
+}
+
+// begin goes on to a file. What it held in an earlier state is in no list any
+// more.
+func (in *intake) begin(found found) {
+	h := &in.l.held
+	in.file, in.within = found.id, true
+	f := &h.files.list[found.id]
+	in.at = reach{file: f.name, size: found.size, time: found.time, from: in.seq}
+	if found.stale {
+		in.at.before = len(h.rows)
+		h.stale[found.id] = len(h.rows)
+	}
+	f.size, f.time, f.from, f.known = found.size, found.time, in.seq, true
+	f.refused, f.gone, f.whole, f.closed = nil, false, false, false
 }
 
 // ends notes that the file that was read is at its end, and so are the next n.
 func (in *intake) ends(n int) {
-	done := func(id uint32) {
-		f := &in.l.held.files.list[id]
-		in.pending().ended = append(in.pending().ended, ended{f.name, f.size, f.time})
-		f.whole = true
-		in.l.state.Files++
-	}
 	if in.within {
-		done(in.file)
-		in.within = false
+		in.end()
 	}
 	for _, f := range in.coming[:n] {
-		done(f.id)
+		in.begin(f)
+		in.end()
 	}
 	in.coming = in.coming[n:]
+}
+
+func (in *intake) end() {
+	f := &in.l.held.files.list[in.file]
+	r := in.reached()
+	if r.state == inPart {
+		r.state = isWhole
+	}
+	f.whole, f.closed = r.state == isWhole, r.state == isClosed
+	in.l.state.Files++
+	in.within = false
+}
+
+// reached gives what the batch says of the file that is being read.
+func (in *intake) reached() *reach {
+	p := in.pending()
+	if n := len(p.reach); n == 0 || p.reach[n-1].file != in.at.file {
+		p.reach = append(p.reach, in.at)
+	}
+	return &p.reach[len(p.reach)-1]
 }
 
 func (in *intake) refuse(no model.Refusal) {
@@ -211,21 +262,27 @@ func (in *intake) refuse(no model.Refusal) {
 		return
 	}
 	f := &in.l.held.files.list[in.file]
+	if no.Fate == model.Unread && no.Path == f.path && !f.piped && !opens(f.path) {
+		in.at.state = isClosed
+	}
+	in.reached().state = in.at.state
 	r := refused{file: f.name, no: no}
 	r.more, _ = strings.CutPrefix(no.Path, f.path)
 	f.refused = append(f.refused, no)
-	in.pending().refused = append(in.pending().refused, r)
+	p := in.pending()
+	p.refused = append(p.refused, r)
 }
 
 // add takes in a cable.
-func (in *intake) add(r *record, now time.Time) {
+func (in *intake) add(r *record) {
 	h := &in.l.held
 	i := uint32(len(h.rows))
+	in.reached()
 	p := in.pending()
 	r.row.file = in.file
 	r.name = h.files.list[in.file].name
 	r.row.class = h.cols.marks.id(r.class)
-	if in.run > 1 {
+	if in.run > 1 && !in.had(in.file, r.from.SHA256) {
 		r.row.traits |= isNew
 	}
 	h.push(r.row)
@@ -237,9 +294,6 @@ func (in *intake) add(r *record, now time.Time) {
 	h.loose[int(i)+1] = r.from
 	in.l.state.Cables = len(h.rows) - h.dead
 	in.taken++
-	if len(p.rows) == 0 {
-		p.begun = now
-	}
 	p.rows = append(p.rows, *r)
 	p.bytes += len(r.body) + len(r.words.text)
 }

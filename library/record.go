@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"chancery/model"
 	"chancery/parser"
@@ -27,7 +28,9 @@ type record struct {
 // recorder makes records; it is used by all cores at once.
 type recorder struct {
 	known map[string]map[uint64]bool // by path: what is in the index already of files that were read in part
+	anew  sync.Map                   // paths of which nothing that is known holds any more
 	body  bool                       // texts are kept
+	hooks hooks
 }
 
 func (rec *recorder) work(it source.Item) record {
@@ -35,8 +38,11 @@ func (rec *recorder) work(it source.Item) record {
 		return record{}
 	}
 	from := it.Message.Source
-	if rec.known[from.Path][identity(&from)] {
+	if rec.has(&from) {
 		return record{known: true}
+	}
+	if f := rec.hooks.parsed; f != nil {
+		f(from.Path)
 	}
 	c := Parse(it.Message)
 	w := wordingOf(c)
@@ -49,6 +55,16 @@ func (rec *recorder) work(it source.Item) record {
 	}
 	r.from.Path = "" // the file says it
 	return r
+}
+
+// has says whether a message is in the index already.
+func (rec *recorder) has(from *model.Source) bool {
+	known := rec.known[from.Path]
+	if known == nil || !known[identity(from)] {
+		return false
+	}
+	_, anew := rec.anew.Load(from.Path)
+	return !anew
 }
 
 // identity tells the items of one file apart.

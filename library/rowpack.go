@@ -8,7 +8,8 @@ import (
 
 // The rows of one batch are stored in three packs, because they are wanted at
 // different times: heads for the first screen, facts for the first query,
-// places when a source is shown.
+// places when a source is shown. Heads also say which files they are of and how
+// far those were read; facts what gave no cable.
 
 // fileName names a file by the path of the collection that it lies below, so
 // that a collection that was moved is still known.
@@ -24,7 +25,22 @@ func (p *packer) file(f fileName) {
 
 func (u *unpacker) file() fileName { return fileName{int(u.number() & 0xffffff), u.word()} }
 
-// packHead writes what the list shows of a cable, and all that is one value.
+// batch writes which batch a pack is of, so that one in the place of another is
+// noticed.
+func (p *packer) batch(b batch) {
+	p.number(uint64(b.seq))
+	p.number(uint64(b.first))
+	p.number(uint64(b.n))
+	p.number(uint64(b.run))
+}
+
+func (u *unpacker) batch() batch {
+	b := batch{seq: int(u.number()), first: int(u.number()), n: int(u.number()), run: int(u.number())}
+	b.shard = b.seq % shardCount
+	return b
+}
+
+// head writes what the list shows of a cable, and all that is one value.
 func (p *packer) head(r *row, f fileName, entry string, class model.Marking) {
 	p.file(f)
 	p.text(entry)
@@ -160,19 +176,42 @@ func (u *unpacker) refused() (r refused) {
 	return r
 }
 
-// ended says that a file was read to its end.
-type ended struct {
-	file fileName
-	size int64
-	time int64 // of its last change, nanoseconds
+// reach is how far the reading of a file has come, as a batch says it of each
+// file that it holds something of.
+//
+//	batch 3        batch 4        batch 5
+//	... a.csv ]    [ a.csv ]      [ a.csv, b.txt, c.t..
+//	from 3         from 3         from 3, whole; from 5, whole; from 5
+//
+// So a file is believed to be read whole if none of the batches from the one in
+// which its reading began is missing, whatever else was lost.
+type reach struct {
+	file   fileName
+	size   int64
+	time   int64 // of its last change, nanoseconds
+	from   int   // the batch in which this reading of it began
+	before int   // its rows before this one are of an earlier state of it, and dead
+	state  ending
 }
 
-func (p *packer) ended(e ended) {
-	p.file(e.file)
-	p.signed(e.size)
-	p.signed(e.time)
+// ending is how the reading of a file came out.
+type ending byte
+
+const (
+	inPart ending = iota
+	isWhole
+	isClosed // it could not be opened, and that may change while it stays the same
+)
+
+func (p *packer) reach(r *reach) {
+	p.file(r.file)
+	p.signed(r.size)
+	p.signed(r.time)
+	p.number(uint64(r.from))
+	p.number(uint64(r.before))
+	p.number(uint64(r.state))
 }
 
-func (u *unpacker) ended() ended {
-	return ended{u.file(), u.signed(), u.signed()}
+func (u *unpacker) reach() reach {
+	return reach{u.file(), u.signed(), u.signed(), int(u.number()), int(u.number()), ending(u.number())}
 }

@@ -1,7 +1,9 @@
 package library
 
 import (
+	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -41,18 +43,22 @@ func (l *Library) index(ctx context.Context) error {
 	if dir == "" { // the source cannot be read and was never indexed: the walk says why
 		return l.inMemory(ctx, "")
 	}
-	l.dir = dir
-	if !gone {
+	if gone == "" {
 		if err := l.settleIn(dir); err != nil {
-			return l.inMemory(ctx, "the index cannot be kept ("+plainWords(err)+"): it is held in memory and built again next time")
+			return l.inMemory(ctx, notKept(err))
 		}
 	}
+	l.mu.Lock()
+	l.dir = dir
+	l.mu.Unlock()
 	err := l.onDisk(ctx, gone)
 	if err == nil || ctx.Err() != nil || errors.Is(err, ErrStopped) {
 		return err
 	}
-	// A full disk, say: what was read so far stays, the rest is read into memory.
-	return l.inMemory(ctx, "the index cannot be kept ("+plainWords(err)+"): it is held in memory and built again next time")
+	l.mu.Lock()
+	l.dir = ""
+	l.mu.Unlock()
+	return l.inMemory(ctx, notKept(err))
 }
 
 // plainWords is what went wrong, without the path that the user did not name.
@@ -71,8 +77,8 @@ func (l *Library) notice(form string, args ...any) {
 	l.publish()
 }
 
-// inMemory reads everything and keeps the index in memory.
-func (l *Library) inMemory(ctx context.Context, notice string) error {
+// memoryShards makes shards that are held in memory.
+func memoryShards(ctx context.Context) ([]*shard, error) {
 	var shards []*shard
 	for range shardCount {
 		s, err := openShard(ctx, "", true)
@@ -80,20 +86,24 @@ func (l *Library) inMemory(ctx context.Context, notice string) error {
 			for _, s := range shards {
 				_ = s.close()
 			}
-			return err
+			return nil, err
 		}
 		shards = append(shards, s)
 	}
+	return shards, nil
+}
+
+// inMemory reads everything and keeps the index in memory.
+func (l *Library) inMemory(ctx context.Context, notice string) error {
+	shards, err := memoryShards(ctx)
+	if err != nil {
+		return err
+	}
+	l.hold(shards)
 	l.mu.Lock()
-	old := l.held.shards
-	l.held = held{shards: shards, ready: true, epoch: l.held.epoch + 1}
-	l.held.start(l.o.Paths)
 	l.state.Notice = notice
 	l.state.Files, l.state.Cables = 0, 0
 	l.mu.Unlock()
-	for _, s := range old {
-		_ = s.close()
-	}
 	in := &intake{l: l}
 	if in.first.Do(func() { in.failed = in.prepare(ctx) }); in.failed != nil {
 		return in.failed
@@ -104,71 +114,103 @@ func (l *Library) inMemory(ctx context.Context, notice string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.held.refused = in.loose
+	l.held.settle()
 	in.markCopies()
 	return nil
 }
 
 // onDisk opens the index, shows what is in it, and reads what is not. While
-// another process reads the sources this one follows it.
-func (l *Library) onDisk(ctx context.Context, gone bool) error {
-	var k *lock
-	for first := true; ; first = false {
-		var err error
-		k, err = takeLock(ctx, l.dir)
-		if err == nil {
-			break
+// another process reads the sources this one follows it. gone names a source
+// that is not there any more.
+func (l *Library) onDisk(ctx context.Context, gone string) error {
+	k, err := l.locked(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		return l.readOnly(ctx, err)
+	}
+	defer k.release()
+	for again := false; ; again = true {
+		err := l.openToWrite(ctx)
+		switch {
+		case err == nil && gone != "":
+			l.notice("%s is not there: what was indexed of it is shown", gone)
+			return nil
+		case err == nil:
+			err = l.update(ctx)
 		}
-		if !errors.Is(err, errLocked) {
-			return l.readOnly(ctx, err)
+		switch {
+		case err == nil, again, ctx.Err() != nil, l.over():
+			return err
+		case errors.Is(err, errDamaged):
+			l.notice("the index was damaged and is built again; nothing of yours was in it")
+		case errors.Is(err, errOther):
+			l.notice("the index was made by another version and is built again")
+		default:
+			return err
+		}
+		l.hold(nil)
+		if err := removeShards(l.dir); err != nil {
+			return err
+		}
+		if gone != "" {
+			return l.inMemory(ctx, fmt.Sprintf("%s is not there, and its index could not be read", gone))
+		}
+	}
+}
+
+// over says whether the collection was read whole.
+func (l *Library) over() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.state.Done
+}
+
+// locked waits until nobody else writes the index, and shows meanwhile what
+// they have written.
+func (l *Library) locked(ctx context.Context) (*lock, error) {
+	for first := true; ; first = false {
+		k, err := takeLock(ctx, l.dir)
+		if err == nil || !errors.Is(err, errLocked) {
+			return k, err
 		}
 		if first {
 			l.notice("another chancery is reading this collection; what it has read is shown here")
 		}
-		if err := l.follow(ctx); err != nil {
-			return err
-		}
+		l.follow(ctx)
 		select {
 		case <-time.After(patience):
 		case <-ctx.Done():
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
 	}
-	defer k.release()
-	if err := l.openToWrite(ctx); err != nil {
-		return err
-	}
-	if gone {
-		l.notice("%s is not there: what was indexed of it is shown", l.o.Paths[0])
-		return nil
-	}
-	return l.update(ctx)
 }
 
-// follow shows what another process has written so far.
-func (l *Library) follow(ctx context.Context) error {
+// follow shows what another process has written so far. When that cannot be
+// read, it has only begun, or is making it anew: one looks again later.
+func (l *Library) follow(ctx context.Context) {
 	l.mu.Lock()
-	opened := len(l.held.shards) > 0
+	shards, was := l.held.shards, len(l.held.batches)
 	l.mu.Unlock()
-	if !opened {
-		shards, err := openShards(ctx, l.dir, false)
-		if err != nil {
-			return nil // it has only begun, or is making it anew: look again later
+	if len(shards) == 0 {
+		var err error
+		if shards, err = openShards(ctx, l.dir, false); err != nil {
+			return
 		}
 		l.hold(shards)
 	}
-	if err := l.load(ctx, false); err != nil {
-		return nil //nolint:nilerr // likewise
-	}
-	if _, err := l.loadFacts(ctx); err != nil {
-		return nil //nolint:nilerr // likewise
+	rem, err := loadRemarks(ctx, shards[0])
+	if err != nil || l.load(ctx, false, true) != nil {
+		return
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if n := len(l.held.rows) - l.held.dead; n != l.state.Cables {
+	l.held.apply(rem)
+	if n := len(l.held.rows) - l.held.dead; n != l.state.Cables || len(l.held.batches) != was {
 		l.state.Cables, l.state.Searchable = n, l.held.searchable.count()
 		l.publish()
 	}
-	return nil
 }
 
 // readOnly opens an index in a place that cannot be written to.
@@ -178,26 +220,66 @@ func (l *Library) readOnly(ctx context.Context, why error) error {
 		return why
 	}
 	l.hold(shards)
-	if _, err := l.loadAll(ctx); err != nil {
+	if err := l.loadAll(ctx); err != nil {
 		return err
 	}
 	l.notice("the index cannot be written to (%s): what was indexed is shown, changes since are not", plainWords(why))
 	return nil
 }
 
+// openShards opens the databases of an index, or makes them.
 func openShards(ctx context.Context, dir string, writing bool) ([]*shard, error) {
 	var shards []*shard
+	fail := func(err error) ([]*shard, error) {
+		for _, s := range shards {
+			_ = s.close()
+		}
+		return nil, err
+	}
+	if err := checkSeal(ctx, dir); writing && err != nil {
+		return nil, err
+	}
 	for i := range shardCount {
 		s, err := openShard(ctx, shardFile(dir, i), writing)
 		if err != nil {
-			for _, s := range shards {
-				_ = s.close()
-			}
-			return nil, err
+			return fail(err)
 		}
 		shards = append(shards, s)
 	}
+	if writing {
+		if err := together(ctx, shards); err != nil {
+			return fail(err)
+		}
+	}
 	return shards, nil
+}
+
+// together says whether shards are of one index: when they are made they are
+// given the same mark. One that was lost and made anew has another.
+func together(ctx context.Context, shards []*shard) error {
+	const key = "index"
+	made := false
+	var mark []byte
+	for i, s := range shards {
+		m, err := s.meta(ctx, key)
+		if err != nil {
+			return err
+		}
+		if i > 0 && !bytes.Equal(m, mark) {
+			return errDamaged
+		}
+		mark, made = m, len(m) == 0
+	}
+	if !made {
+		return nil
+	}
+	mark = []byte(rand.Text())
+	for _, s := range shards {
+		if err := s.setMeta(ctx, key, mark); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // hold puts freshly opened shards in place of what was held.
@@ -212,56 +294,39 @@ func (l *Library) hold(shards []*shard) {
 	}
 }
 
-// openToWrite opens the shards and loads what is in them; an index that is
-// damaged or of another version is begun anew.
+// openToWrite opens the shards and loads what is in them.
 func (l *Library) openToWrite(ctx context.Context) error {
-	for again := false; ; again = true {
-		shards, err := openShards(ctx, l.dir, true)
-		if err == nil {
-			l.hold(shards)
-			if _, err = l.loadAll(ctx); err == nil {
-				return nil
-			}
-		}
-		switch {
-		case again, ctx.Err() != nil:
-			return err
-		case errors.Is(err, errDamaged):
-			l.notice("the index was damaged and is built again; nothing of yours was in it")
-		case errors.Is(err, errOther):
-			l.notice("the index was made by another version and is built again")
-		default:
-			return err
-		}
-		l.hold(nil)
-		if err := removeShards(l.dir); err != nil {
-			return err
-		}
+	shards, err := openShards(ctx, l.dir, true)
+	if err != nil {
+		return err
 	}
+	l.hold(shards)
+	return l.loadAll(ctx)
 }
 
 // loadAll loads heads, shows them, and then the facts.
-func (l *Library) loadAll(ctx context.Context) (remarks, error) {
-	rem, err := loadRemarks(ctx, l.held.shards[0])
+func (l *Library) loadAll(ctx context.Context) error {
+	l.mu.Lock()
+	shard := l.held.shards[0]
+	l.mu.Unlock()
+	rem, err := loadRemarks(ctx, shard)
 	if err != nil {
-		return rem, err
+		return err
 	}
-	if err := l.load(ctx, true); err != nil {
-		return rem, err
+	if err := l.load(ctx, true, false); err != nil {
+		return err
 	}
 	l.mu.Lock()
 	l.held.apply(rem)
 	l.state.Cables = len(l.held.rows) - l.held.dead
 	l.publish()
 	l.mu.Unlock()
-	extras, err := l.loadFacts(ctx)
-	if err != nil {
-		return rem, err
+	if err := l.loadFacts(ctx); err != nil {
+		return err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.held.note(extras)
 	l.state.Searchable = l.held.searchable.count()
 	l.publish()
-	return rem, nil
+	return nil
 }

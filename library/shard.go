@@ -26,7 +26,7 @@ const shardCount = 2
 
 // schema is raised when what is stored changes; an index with another one is
 // built again.
-const schema = 1
+const schema = 2
 
 // The full text has no copy of what it indexes (content=”): texts are stored
 // compressed beside it. Its words are already in the form in which they are
@@ -192,7 +192,7 @@ func (s *shard) close() error {
 
 // stored is a batch as it is written.
 type stored struct {
-	seq, first, run      int
+	batch
 	heads, facts, places []byte
 	bodies               [][]byte // of each row, "" where none is kept
 	words                []wording
@@ -363,19 +363,18 @@ func (s *shard) eachWord(ctx context.Context, found func(word string) bool) erro
 	return damage(rows.Err())
 }
 
-// tidy merges the full text into one piece, which makes searches faster, and
-// puts all that was written into the file itself.
+// tidy merges the full text into one piece, which makes searches faster.
 func (s *shard) tidy(ctx context.Context) error {
-	if _, err := s.write.ExecContext(ctx, "INSERT INTO words(words) VALUES('optimize')"); err != nil {
-		return damage(err)
-	}
-	return s.settle(ctx)
+	_, err := s.write.ExecContext(ctx, "INSERT INTO words(words) VALUES('optimize')")
+	return damage(err)
 }
 
-// settle puts all that was written into the file itself.
-func (s *shard) settle(ctx context.Context) error {
-	_, err := s.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	return damage(err)
+// settle puts all that was written into the file itself; false when somebody
+// else who reads it stands in the way.
+func (s *shard) settle(ctx context.Context) (whole bool, err error) {
+	var busy, frames, moved int
+	err = s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved)
+	return busy == 0 && frames <= 0, damage(err)
 }
 
 func (s *shard) meta(ctx context.Context, k string) ([]byte, error) {

@@ -20,7 +20,6 @@ type view struct {
 	total      int
 	version    int // of the rows and of what can be searched
 	epoch      int
-	ready      bool
 }
 
 // look takes a view. Two in a row of an unchanged collection are the same.
@@ -33,7 +32,7 @@ func (l *Library) look() *view {
 	}
 	v := &view{
 		shards: h.shards, rows: h.rows, cols: h.cols, total: len(h.rows) - h.dead,
-		version: l.state.Version, epoch: h.epoch, ready: h.ready,
+		version: l.state.Version, epoch: h.epoch,
 	}
 	v.live = fullBitset(len(v.rows))
 	if h.dead > 0 {
@@ -95,10 +94,10 @@ func (l *Library) order(v *view, by model.Order) (*order, error) {
 }
 
 // all is every row of an order as a list.
-func (o *order) all(rows []row) sequence {
+func (o *order) all() sequence {
 	keys, rank := o.keys, o.rank
 	return sequence{
-		rows: rows, n: len(keys),
+		rows: o.rows, n: len(keys),
 		list:  func(i int) int32 { return keys[i].row },
 		place: func(r int32) int { return int(rank[r]) },
 	}
@@ -119,11 +118,7 @@ func (l *Library) List(ctx context.Context, q *query.Query, ask model.Ask) (mode
 		if err != nil {
 			return model.Page{}, err
 		}
-		rows := v.rows
-		if o.seen > len(rows) { // another question was faster with a later view
-			rows = l.look().rows
-		}
-		return o.all(rows).page(ask)
+		return o.all().page(ask)
 	}
 	v, err := l.whole(ctx)
 	if err != nil {

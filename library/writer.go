@@ -10,8 +10,8 @@ import (
 type pending struct {
 	first   int // key of the first row
 	rows    []record
+	reach   []reach
 	refused []refused
-	ended   []ended
 	bytes   int
 	begun   time.Time
 }
@@ -19,14 +19,15 @@ type pending struct {
 // pending gives the batch that is being collected. The lock is held.
 func (in *intake) pending() *pending {
 	if in.batch == nil {
-		in.batch = &pending{first: len(in.l.held.rows) + 1}
+		in.batch = &pending{first: len(in.l.held.rows) + 1, begun: time.Now()}
 	}
 	return in.batch
 }
 
-// due says whether a batch should be written now.
-func (p *pending) due(now time.Time) bool {
-	return p != nil && (len(p.rows) >= batchRows || p.bytes >= batchBytes || len(p.rows) > 0 && now.Sub(p.begun) >= batchAge)
+// due says whether a batch should be written now. What gave no cable counts
+// too: a folder may hold a million other files.
+func (p *pending) due(now time.Time, most int) bool {
+	return p != nil && (len(p.rows) >= most || len(p.reach)+len(p.refused) >= 4*most || p.bytes >= batchBytes || now.Sub(p.begun) >= batchAge)
 }
 
 // flush hands what was collected to a writer, and waits while that is busy: so
@@ -38,19 +39,19 @@ func (in *intake) flush(ctx context.Context) error {
 	}
 	in.batch = nil
 	in.l.mu.Lock()
+	in.l.held.settle()
 	unsaved := in.unsaved
 	in.unsaved = false
-	shards := in.l.held.shards
 	in.l.mu.Unlock()
-	if unsaved { // before rows of a changed file are written again
-		if err := in.l.saveRemarks(ctx, shards[0], false); err != nil {
+	if unsaved && in.rec.body {
+		if err := in.l.beginWriting(ctx); err != nil {
 			return err
 		}
 	}
-	b := stored{seq: in.seq, first: p.first, run: in.run}
+	b := stored{batch: batch{seq: in.seq, first: p.first, n: len(p.rows), run: in.run, shard: in.seq % shardCount}}
 	b.pack(p)
 	in.seq++
-	w := in.writers[b.seq%shardCount]
+	w := in.writers[b.shard]
 	select {
 	case w.work <- &b:
 		return nil
@@ -61,9 +62,25 @@ func (in *intake) flush(ctx context.Context) error {
 	}
 }
 
+// beginWriting breaks the seal of the index and says in it that it is not whole.
+func (l *Library) beginWriting(ctx context.Context) error {
+	breakSeal(l.dir)
+	l.mu.Lock()
+	shard := l.held.shards[0]
+	l.mu.Unlock()
+	err := l.saveRemarks(ctx, shard, false)
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	return l.spill(ctx, err)
+}
+
 // pack writes the packs of a batch.
 func (b *stored) pack(p *pending) {
 	var heads, facts, places packer
+	for _, p := range [...]*packer{&heads, &facts, &places} {
+		p.batch(b.batch)
+	}
 	for i := range p.rows {
 		r := &p.rows[i]
 		heads.head(&r.row, r.name, r.entry, r.class)
@@ -72,13 +89,13 @@ func (b *stored) pack(p *pending) {
 		b.bodies = append(b.bodies, r.body)
 		b.words = append(b.words, r.words)
 	}
+	heads.number(uint64(len(p.reach)))
+	for i := range p.reach {
+		heads.reach(&p.reach[i])
+	}
 	facts.number(uint64(len(p.refused)))
 	for i := range p.refused {
 		facts.refused(&p.refused[i])
-	}
-	facts.number(uint64(len(p.ended)))
-	for _, e := range p.ended {
-		facts.ended(e)
 	}
 	b.heads, b.facts, b.places = heads.sealed(), facts.sealed(), places.sealed()
 }
@@ -113,18 +130,71 @@ func (w *writer) finish() error {
 
 func (w *writer) write(ctx context.Context, b *stored) error {
 	l := w.l
-	l.mu.Lock()
-	s := l.held.shards[b.seq%shardCount]
-	l.mu.Unlock()
-	if err := s.put(ctx, b); err != nil {
+	err := l.put(ctx, b)
+	if err != nil && ctx.Err() == nil && l.dir != "" && b.shard < shardCount {
+		if err = l.spill(ctx, err); err == nil {
+			err = l.put(ctx, b)
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("write the index: %w", err)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.held.stored(batch{b.seq, b.first, len(b.words), b.run})
+	l.held.stored(b.batch)
 	l.state.Searchable = l.held.searchable.count()
 	l.publish()
 	return nil
+}
+
+// put writes a batch into its shard; once that cannot be written to, into
+// memory.
+func (l *Library) put(ctx context.Context, b *stored) error {
+	l.mu.Lock()
+	if l.held.spilt && b.shard < shardCount {
+		b.shard += shardCount
+		b.bodies = make([][]byte, b.n) // they are read from their sources
+	}
+	s := l.held.shards[b.shard]
+	l.mu.Unlock()
+	if f := l.o.hooks.put; f != nil && b.shard < shardCount {
+		if err := f(b.seq); err != nil {
+			return err
+		}
+	}
+	return s.put(ctx, b)
+}
+
+// spill goes on in memory where the index cannot be written to any more, for
+// want of space, say: what is on disk stays and is searched, what comes is
+// lost to the index only when the collection is closed.
+func (l *Library) spill(ctx context.Context, why error) error {
+	l.spilling.Lock()
+	defer l.spilling.Unlock()
+	l.mu.Lock()
+	spilt := l.held.spilt
+	l.mu.Unlock()
+	if spilt {
+		return nil
+	}
+	more, err := memoryShards(ctx)
+	if err != nil {
+		return err
+	}
+	_ = l.spoilt(why)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	shards := l.held.shards
+	l.held.shards = append(shards[:len(shards):len(shards)], more...)
+	l.held.spilt = true
+	l.state.Notice = notKept(why)
+	l.publish()
+	return nil
+}
+
+// notKept is what a reader is told when the index cannot be kept.
+func notKept(why error) string {
+	return "the index cannot be kept (" + plainWords(why) + "): it is held in memory and built again next time"
 }
 
 // stored notes that a batch is in its shard: its texts can be searched, and
@@ -142,37 +212,4 @@ func (h *held) stored(b batch) {
 		delete(h.loose, b.first+k)
 	}
 	h.searchable = s
-}
-
-// saveRemarks writes what is known of the collection as a whole.
-func (l *Library) saveRemarks(ctx context.Context, s *shard, done bool) error {
-	l.mu.Lock()
-	r := remarks{Paths: l.o.Paths, Done: done, Cables: len(l.held.rows) - l.held.dead, Tidy: l.held.tidy}
-	if l.held.dead > 0 {
-		dead := newBitset(len(l.held.rows))
-		for i := range l.held.rows {
-			if l.held.rows[i].dead {
-				dead.add(i)
-			}
-		}
-		r.Dead = dead.bytes()
-	}
-	for _, f := range l.held.files.list {
-		if f.gone {
-			r.Gone = append(r.Gone, f.name)
-		}
-	}
-	if done {
-		r.Read = time.Now().UTC().Format(time.RFC3339)
-	}
-	for i := range l.held.rows {
-		if l.held.rows[i].Copy {
-			r.Copies = append(r.Copies, uint32(i))
-		}
-	}
-	l.mu.Unlock()
-	if err := s.saveRemarks(ctx, r); err != nil {
-		return fmt.Errorf("write the index: %w", err)
-	}
-	return nil
 }

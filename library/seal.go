@@ -1,0 +1,131 @@
+package library
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// An index at rest is sealed: a file beside the databases says how large each
+// is, when it was changed last, and its checksum. Whoever opens it compares the
+// first two, which costs nothing, and the checksum only when they differ. So
+// what another program did to it is noticed, where the database itself might
+// give wrong rows. While an index is being written it has no seal.
+//
+// What turns out damaged later, while it is searched, leaves the mark: the next
+// opening builds the index again.
+const (
+	sealFile = "seal.json"
+	markFile = "damaged"
+)
+
+type sealing struct {
+	Size int64  `json:"size"`
+	Time int64  `json:"time"` // nanoseconds
+	Sum  uint32 `json:"sum"`
+}
+
+func stampOf(file string) (s sealing, err error) {
+	st, err := os.Stat(file)
+	if err != nil {
+		return s, err
+	}
+	return sealing{Size: st.Size(), Time: st.ModTime().UnixNano()}, nil
+}
+
+func checksum(ctx context.Context, file string) (uint32, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	for ctx.Err() == nil {
+		if _, err := io.CopyN(sum, f, 16<<20); err != nil {
+			if errors.Is(err, io.EOF) {
+				return sum.Sum32(), nil
+			}
+			return 0, err
+		}
+	}
+	return 0, ctx.Err()
+}
+
+func sealed(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, sealFile))
+	return err == nil
+}
+
+func breakSeal(dir string) { _ = os.Remove(filepath.Join(dir, sealFile)) }
+
+// seal puts all that was written into the databases themselves and seals them.
+// While another process reads, that may not be possible: then they stay
+// without, until they are opened again.
+func seal(ctx context.Context, dir string, shards []*shard) error {
+	seals := make([]sealing, len(shards))
+	for i, s := range shards {
+		whole, err := s.settle(ctx)
+		if err != nil || !whole {
+			return err
+		}
+		if seals[i], err = stampOf(shardFile(dir, i)); err != nil {
+			return err
+		}
+		if seals[i].Sum, err = checksum(ctx, shardFile(dir, i)); err != nil {
+			return err
+		}
+	}
+	b, err := json.Marshal(seals)
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(dir, sealFile)
+	if err := os.WriteFile(file+".new", append(b, '\n'), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(file+".new", file)
+}
+
+// checkSeal says whether an index is as it was left: errDamaged if not.
+func checkSeal(ctx context.Context, dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, markFile)); err == nil {
+		return errDamaged
+	}
+	b, err := os.ReadFile(filepath.Join(dir, sealFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	var seals []sealing
+	if err != nil || json.Unmarshal(b, &seals) != nil || len(seals) != shardCount {
+		return errDamaged
+	}
+	for i, want := range seals {
+		got, err := stampOf(shardFile(dir, i))
+		if err != nil || got.Size != want.Size {
+			return errDamaged
+		}
+		if got.Time == want.Time {
+			continue
+		}
+		if got.Sum, err = checksum(ctx, shardFile(dir, i)); err != nil {
+			return err
+		}
+		if got.Sum != want.Sum {
+			return errDamaged
+		}
+	}
+	return nil
+}
+
+// spoilt marks the index to be built again at the next opening if err says that
+// it is damaged, and gives err back.
+func (l *Library) spoilt(err error) error {
+	if errors.Is(err, errDamaged) && l.dir != "" {
+		_ = os.WriteFile(filepath.Join(l.dir, markFile), nil, 0o600)
+	}
+	return err
+}
