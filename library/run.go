@@ -52,7 +52,7 @@ func (l *Library) index(ctx context.Context) error {
 	l.dir = dir
 	l.mu.Unlock()
 	err := l.onDisk(ctx, gone)
-	if err == nil || ctx.Err() != nil || errors.Is(err, ErrStopped) {
+	if err == nil || ctx.Err() != nil || errors.Is(err, ErrStopped) || l.over() { // what is done after reading can be done another day
 		return err
 	}
 	l.mu.Lock()

@@ -89,6 +89,9 @@ func (l *Library) finish(ctx context.Context, changed bool) error {
 		if err := l.saveRemarks(ctx, shards[0], true); err != nil {
 			return err
 		}
+		if err := l.saveValues(ctx, shards[0]); err != nil {
+			return err
+		}
 	}
 	if untidy {
 		if err := eachShard(shards, func(s *shard) error { return s.tidy(ctx) }); err != nil {

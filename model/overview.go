@@ -53,3 +53,19 @@ type Wanted struct {
 	First, Last time.Time
 	By          []string // ids of the first few that cite it
 }
+
+// Facts is what an index knows of a cable beside what a list shows.
+type Facts struct {
+	Class     Marking // of its own line, captions taken in; zero when it has none
+	Highest   Level   // of its portions; of its line where none is marked
+	Tags      []string
+	Countries []string
+	Caveats   []string
+	To, Info  []string
+	Declas    time.Time // zero when there is none
+	Words     int
+	Bytes     int // of the message in its source
+	Is        []string
+	Has       []string
+	Missing   []string
+}
