@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"chancery/library"
 	"chancery/model"
 	"chancery/model/safe"
 )
@@ -18,12 +19,12 @@ func newCheck(w *world, l *looks) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check [PATH...]",
 		Short: "Say what was read, what is no cable, and why",
-		Long: "Reads everything, keeps nothing, and accounts for each file, each entry of an\n" +
+		Long: "Reads the collection and accounts for each file, each entry of an\n" +
 			"archive and each row of a table. Exits 1 when there is no cable, 3 when something\n" +
 			"could not be read, 4 when all that was found was refused for safety.",
 		Example: "  chancery check cables-2010.zip\n  chancery check --json folder | jq .unread",
 		RunE: func(c *cobra.Command, paths []string) error {
-			col := choose(w, l, paths)
+			col := choose(c.Context(), w, l, paths)
 			r, err := takeReceipt(c.Context(), w, col)
 			if err != nil {
 				return err
@@ -63,17 +64,22 @@ type receipt struct {
 // takeReceipt reads a collection whole.
 func takeReceipt(ctx context.Context, w *world, c collection) (receipt, error) {
 	begun := time.Now()
-	lib := c.open(ctx, w)
-	defer lib.Close()
+	a, err := read(ctx, w, c, nil)
 	r := receipt{name: c.name, levels: map[model.Level]int{}}
-	var err error
-	if r.Receipt, err = lib.Wait(ctx); err != nil {
-		return r, err
-	}
-	r.took = time.Since(begun)
-	page, err := lib.List(ctx, nil, model.Ask{Order: model.ByDate, N: r.Cables})
 	if err != nil {
 		return r, err
+	}
+	defer a.close()
+	r.Receipt = a.receipt
+	r.took = time.Since(begun)
+	return r, r.count(ctx, a.lib)
+}
+
+// count adds up what the cables say.
+func (r *receipt) count(ctx context.Context, lib *library.Library) error {
+	page, err := lib.List(ctx, nil, model.Ask{Order: model.ByDate, N: r.Cables})
+	if err != nil {
+		return err
 	}
 	posts := map[string]bool{}
 	for _, e := range page.Entries {
@@ -94,7 +100,7 @@ func takeReceipt(ctx context.Context, w *world, c collection) (receipt, error) {
 		r.to = e.Date
 	}
 	r.posts = len(posts)
-	return r, nil
+	return nil
 }
 
 // The levels of a receipt, highest first.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/adrg/xdg"
 
@@ -18,29 +19,50 @@ import (
 type collection struct {
 	name   string
 	paths  []string // empty: the sample
-	notice string   // what the user should know of the choice
+	notice string   // what the user should know of the choice, on the screen
+	lost   bool     // it is not what was meant
 }
 
 // choose decides what is worked on: the paths given, else -C, else
 // CR_COLLECTION, else what was opened last, else the sample.
-func choose(w *world, l *looks, paths []string) collection {
+func choose(ctx context.Context, w *world, l *looks, paths []string) collection {
 	if len(paths) == 0 {
 		if l.collection != "" {
-			paths = []string{l.collection}
+			paths = namedBy(ctx, l.collection)
 		} else if p := w.env("CR_COLLECTION"); p != "" {
-			paths = []string{p}
+			paths = namedBy(ctx, p)
 		}
 	}
 	if len(paths) > 0 {
 		return collection{name: nameOf(paths), paths: paths}
 	}
-	switch before := lastOpened(); {
-	case len(before) > 0 && present(before):
+	before := lastOpened()
+	_, indexed := library.IndexOf(ctx, cacheFolder(), before)
+	switch {
+	case len(before) > 0 && (indexed || present(before)):
 		return collection{name: nameOf(before), paths: before}
 	case len(before) > 0:
-		return collection{name: "sample", notice: fmt.Sprintf("what you read last, %s, is not there any more: this is the sample of made-up cables", before[0])}
+		return collection{name: "sample", lost: true, notice: fmt.Sprintf("what you read last, %s, is not there any more: this is the sample of made-up cables", before[0])}
 	}
 	return collection{name: "sample", notice: "sample of made-up cables   ? shows keys   chancery PATH opens your own"}
+}
+
+// namedBy gives the paths that -C means: a path, or the name of a collection
+// that was indexed under it alone.
+func namedBy(ctx context.Context, name string) []string {
+	if isPath(name) || strings.ContainsAny(name, `/\`) {
+		return []string{name}
+	}
+	var found [][]string
+	for _, x := range library.Indexes(ctx, cacheFolder()) {
+		if x.Name == name {
+			found = append(found, x.Paths)
+		}
+	}
+	if len(found) == 1 {
+		return found[0]
+	}
+	return []string{name}
 }
 
 // nameOf is what a collection is called in a header.

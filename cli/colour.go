@@ -99,6 +99,7 @@ func themeNames() []string {
 type ink struct {
 	theme themes.Theme
 	depth colorprofile.Profile
+	bar   string // a cell of a bar
 }
 
 // newInk draws with a theme as far as the colours go. Where there are no
@@ -113,7 +114,7 @@ func newInk(t themes.Theme, depth colorprofile.Profile) (k ink, err error) {
 	case colorprofile.ANSI256:
 		t = t.In256()
 	}
-	return ink{t, depth}, err
+	return ink{theme: t, depth: depth, bar: "█"}, err
 }
 
 // ink is what printed cables are drawn with. Printing asks the terminal
@@ -128,7 +129,11 @@ func (l *looks) ink(w *world) (ink, error) {
 	if err != nil {
 		return ink{}, err
 	}
-	return newInk(t, l.profile(w))
+	k, err := newInk(t, l.profile(w))
+	if l.ascii || plainLocale(w.env) {
+		k.bar = "#"
+	}
+	return k, err
 }
 
 // draw gives safe text the style of a role.
@@ -137,7 +142,7 @@ func (k ink) draw(r themes.Role, text string) string {
 		return text
 	}
 	t := k.theme.Style(r)
-	s := lipgloss.NewStyle().Bold(t.Bold).Faint(t.Faint).Italic(t.Italic).Underline(t.Underline).Reverse(t.Reverse)
+	s := lipgloss.NewStyle().Bold(t.Bold).Faint(t.Faint).Italic(t.Italic).Underline(t.Underline).UnderlineSpaces(t.Underline).Reverse(t.Reverse)
 	if k.depth > noColour {
 		if t.Fg != "" {
 			s = s.Foreground(k.depth.Convert(lipgloss.Color(t.Fg)))

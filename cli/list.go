@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -20,83 +18,137 @@ import (
 
 // listing is how a list is printed.
 type listing struct {
-	format string // "": table on a terminal, plain elsewhere
-	sort   string // a model.Order, with a minus in front for the other way round
-	limit  int    // 0: no limit
-	null   bool   // NUL after ids
-	json   bool   // short for the format jsonl
-	plain  bool   // short for the format plain
+	form
+	sort   string   // a model.Order, with a minus in front for the other way round
+	limit  int      // 0: no limit
+	offset int      // leave out so many
+	fields []string // of columnNames; none: the usual ones
 }
 
-var formats = []string{"table", "plain", "tsv", "csv", "json", "jsonl", "ids"}
+var orders = []string{"date", "mark", "from", "subject", "id", "relevance"}
 
 func newList(w *world, l *looks) *cobra.Command {
 	how := listing{}
 	c := &cobra.Command{
-		Use:   "list [PATH...]",
+		Use:   "list [PATH...] [QUERY...]",
 		Short: "Print one line a cable",
-		Long: "Prints one line a cable: a table on a terminal, plain lines elsewhere. Exits 1 when\n" +
-			"there is no cable, 3 when a file could not be read.",
-		Example: "  chancery list folder --sort -date -n 20\n  chancery list folder --format tsv | cut -f1,5",
-		RunE: func(c *cobra.Command, paths []string) error {
-			switch {
-			case how.json:
-				how.format = "jsonl"
-			case how.plain:
-				how.format = "plain"
+		Long: "Prints one line for each cable that answers the query: a table on a terminal, plain\n" +
+			"lines elsewhere. Arguments that are files or folders are the collection (else -C, else\n" +
+			"what was opened last), the rest is the query; all behind -- is. Exits 1 when there is no\n" +
+			"cable, 3 when a file could not be read.",
+		Example: "  chancery list folder --sort -date -n 20\n" +
+			"  chancery list cables.zip tag:PREL origin:astana after:2007-10 -- -visit\n" +
+			"  chancery list 'class>=secret \"end user\"' --sort relevance -n 50\n" +
+			"  chancery list folder --format tsv --fields id,tags,words | cut -f1,3",
+		RunE: func(c *cobra.Command, args []string) error {
+			paths, words, err := pathsFirst(c, args)
+			if err != nil {
+				return err
 			}
-			return printList(c.Context(), w, choose(w, l, paths), how, l)
+			a, err := how.ask(c.Context(), w, l, paths, words)
+			if err != nil {
+				return err
+			}
+			defer a.close()
+			return a.list(c.Context(), how, l)
 		},
+		ValidArgsFunction: completeQuery(w, l),
 	}
 	f := c.Flags()
-	f.StringVarP(&how.format, "format", "f", "", "table, plain, tsv, csv, json, jsonl or ids")
-	f.StringVar(&how.sort, "sort", "date", "date, mark, from, subject or id; a minus in front turns it round")
+	how.flags(c, formats)
+	f.StringVar(&how.sort, "sort", "date", "date, mark, from, subject, id or relevance; a minus in front turns it round")
 	f.IntVarP(&how.limit, "limit", "n", 0, "at most `N` cables")
-	f.BoolVarP(&how.null, "null", "0", false, "end ids with a NUL")
-	f.BoolVar(&how.json, "json", false, "the same as --format jsonl")
-	f.BoolVar(&how.plain, "plain", false, "the same as --format plain")
-	c.MarkFlagsMutuallyExclusive("format", "json", "plain")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
-	_ = c.RegisterFlagCompletionFunc("sort", cobra.FixedCompletions([]string{"date", "-date", "mark", "-mark", "from", "subject", "id"}, cobra.ShellCompDirectiveNoFileComp))
+	f.IntVar(&how.offset, "offset", 0, "leave out the first `N`")
+	f.StringSliceVar(&how.fields, "fields", nil, "only these columns: "+strings.Join(columnNames(), " "))
+	var both []string
+	for _, o := range orders {
+		both = append(both, o, "-"+o)
+	}
+	_ = c.RegisterFlagCompletionFunc("sort", cobra.FixedCompletions(both, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("fields", cobra.FixedCompletions(columnNames(), cobra.ShellCompDirectiveNoFileComp))
+	minusIsQuery(c)
 	return c
 }
 
-// printList reads a collection whole and prints its list.
-func printList(ctx context.Context, w *world, c collection, how listing, l *looks) error {
-	if how.format == "" {
-		how.format = "plain"
-		if w.terminal && w.env("TERM") != "dumb" {
-			how.format = "table"
+// order is the way in which the list is asked for.
+func (how listing) order() model.Ask {
+	return model.Ask{Order: model.Order(strings.TrimPrefix(how.sort, "-")), Reverse: strings.HasPrefix(how.sort, "-")}
+}
+
+// ask checks what can be checked before anything is read, and reads.
+func (how listing) ask(ctx context.Context, w *world, l *looks, paths, words []string) (*asked, error) {
+	q, err := queryOf(ctx, words)
+	if err != nil {
+		return nil, err
+	}
+	order := how.order().Order
+	switch {
+	case how.limit < 0:
+		return nil, usage("-n is a number of cables, not %d", how.limit)
+	case how.offset < 0:
+		return nil, usage("--offset is a number of cables, not %d", how.offset)
+	case !slices.Contains(orders, string(order)):
+		return nil, usage("there is no order %q for --sort; there are %s, and a minus in front turns each round", how.sort, strings.Join(orders, ", "))
+	case order == model.ByRelevance && len(q.Terms()) == 0:
+		return nil, usage("--sort relevance needs words to look for in the query")
+	}
+	for _, name := range how.fields {
+		if !slices.Contains(columnNames(), name) {
+			return nil, usage("--fields are of %s, not %q", strings.Join(columnNames(), ", "), name)
 		}
 	}
-	if !slices.Contains(formats, how.format) {
-		return usage("--format is one of %s, not %q", strings.Join(formats, ", "), how.format)
-	}
-	if how.limit < 0 {
-		return usage("-n is a number of cables, not %d", how.limit)
-	}
-	ask := model.Ask{Order: model.Order(strings.TrimPrefix(how.sort, "-")), Reverse: strings.HasPrefix(how.sort, "-"), N: how.limit}
-	lib := c.open(ctx, w)
-	defer lib.Close()
-	receipt, err := lib.Wait(ctx)
+	return read(ctx, w, choose(ctx, w, l, paths), q)
+}
+
+// list prints the cables that answer.
+func (a *asked) list(ctx context.Context, how listing, l *looks) error {
+	k, err := l.ink(a.w)
 	if err != nil {
 		return err
 	}
-	if ask.N <= 0 {
-		ask.N = receipt.Cables
+	names := how.fields
+	if len(names) == 0 {
+		names = usualColumns
 	}
-	page, err := lib.List(ctx, nil, ask)
-	if err != nil {
-		return usage("%w", err)
+	out := a.w.buffer()
+	s := newSheet(out, a.w, k, &how.form, names)
+	if s.format == "ids" {
+		names = []string{"id"}
 	}
-	out := w.buffer()
-	if err := printEntries(out, page.Entries, how, w, l); err != nil {
+	drawn := s.format == "table" && len(how.fields) == 0
+	var rows []model.Entry // of a table, which is drawn when all are known
+	found := 0
+	err = a.entries(ctx, how.order(), how.offset, func(es []model.Entry) (bool, error) {
+		if how.limit > 0 {
+			es = es[:min(len(es), how.limit-found)]
+		}
+		found += len(es)
+		if drawn {
+			rows = append(rows, es...)
+		} else if err := a.putEntries(ctx, s, es, names, len(how.fields) > 0); err != nil {
+			return false, err
+		}
+		return how.limit == 0 || found < how.limit, nil
+	})
+	if err == nil && drawn && found > 0 {
+		err = printTable(out, rows, a.w.width, k)
+	}
+	if err == nil && !drawn {
+		err = s.close()
+	}
+	if e := out.Flush(); err == nil {
+		err = e
+	}
+	switch {
+	case err != nil:
+		return err
+	case a.q != nil && a.q.Root != nil:
+		return a.end(found)
+	}
+	if err := settle(a.w, a.from, a.receipt); err != nil || found > 0 {
 		return err
 	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	return settle(w, c, receipt)
+	return exitError{code: exitNothing}
 }
 
 // settle says what gave no cable and gives the exit code for a receipt.
@@ -113,149 +165,7 @@ func settle(w *world, c collection, r model.Receipt) error {
 	return t.end()
 }
 
-func printEntries(out io.Writer, es []model.Entry, how listing, w *world, l *looks) error {
-	switch how.format {
-	case "table":
-		k, err := l.ink(w)
-		if err != nil {
-			return err
-		}
-		return printTable(out, es, w.width, k)
-	case "csv":
-		return printCSV(out, es)
-	case "json", "jsonl":
-		return printJSON(out, es, how.format == "json")
-	case "ids":
-		end := "\n"
-		if how.null {
-			end = "\x00"
-		}
-		for _, e := range es {
-			if e.ID != "" {
-				if _, err := fmt.Fprint(out, safe.Line(e.ID), end); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	}
-	if how.format == "tsv" {
-		if _, err := fmt.Fprintln(out, strings.Join(columns, "\t")); err != nil {
-			return err
-		}
-	}
-	for _, e := range es {
-		cells := cellsOf(e)
-		for i, s := range cells {
-			cells[i] = oneField(s)
-		}
-		if _, err := fmt.Fprintln(out, strings.Join(cells, "\t")); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// The columns of plain, tsv and csv, in their order.
-var columns = []string{"id", "date", "mark", "from", "subject", "path"}
-
-func cellsOf(e model.Entry) []string {
-	return []string{e.ID, dateOf(e.Date), e.Mark.Code(), e.From, e.Subject, e.Path}
-}
-
-// dateOf is a day and time in UTC, "" when it is not known.
-func dateOf(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2006-01-02 15:04Z")
-}
-
-// oneField writes a value so that it stays one field of one line: tab, line
-// end, backslash and controls as escapes. What is left passes the gate.
-func oneField(s string) string {
-	s = strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`).Replace(s)
-	return safe.Line(s)
-}
-
-// printCSV writes RFC 4180. A spreadsheet would take a cell that begins with
-// = + - @ for a formula and run it: such a cell gets an apostrophe in front.
-func printCSV(out io.Writer, es []model.Entry) error {
-	cw := csv.NewWriter(out)
-	cw.UseCRLF = true
-	if err := cw.Write(columns); err != nil {
-		return err
-	}
-	for _, e := range es {
-		cells := cellsOf(e)
-		for i, s := range cells {
-			if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-				s = "'" + s
-			}
-			cells[i] = safe.Line(s)
-		}
-		if err := cw.Write(cells); err != nil {
-			return err
-		}
-	}
-	cw.Flush()
-	return cw.Error()
-}
-
-// jsonEntry is a cable in list --format json and jsonl.
-type jsonEntry struct {
-	Schema   int      `json:"schema"`
-	ID       *string  `json:"id"`
-	Date     *string  `json:"date"`
-	Mark     string   `json:"mark"`
-	Level    *string  `json:"level"`
-	Controls []string `json:"controls"`
-	From     *string  `json:"from"`
-	Subject  *string  `json:"subject"`
-	Path     string   `json:"path"`
-	Problems int      `json:"problems"`
-	Copy     bool     `json:"copy"`
-}
-
-func printJSON(out io.Writer, es []model.Entry, array bool) error {
-	all := make([]json.RawMessage, 0, len(es))
-	for _, e := range es {
-		b, err := encode(jsonEntry{
-			cableSchema, maybe(e.ID), moment(e.Date), e.Mark.Code(), maybe(e.Mark.Level.String()), list(e.Mark.Controls),
-			maybe(e.From), maybe(e.Subject), e.Path, e.Problems, e.Copy,
-		})
-		if err != nil {
-			return err
-		}
-		if array {
-			all = append(all, b)
-			continue
-		}
-		if _, err := out.Write(b); err != nil {
-			return err
-		}
-	}
-	if !array {
-		return nil
-	}
-	for i, b := range all {
-		sep := ",\n "
-		if i == 0 {
-			sep = "[\n "
-		}
-		if _, err := fmt.Fprint(out, sep, strings.TrimSuffix(string(b), "\n")); err != nil {
-			return err
-		}
-	}
-	end := "\n]\n"
-	if len(all) == 0 {
-		end = "[]\n"
-	}
-	_, err := fmt.Fprint(out, end)
-	return err
-}
-
-// printTable fits the list into a width: the subject takes what is left.
+// table fits the list into a width: the subject takes what is left.
 func printTable(out io.Writer, es []model.Entry, width int, k ink) error {
 	mark, from, id := len("MARK"), len("FROM"), len("ID")
 	for _, e := range es {

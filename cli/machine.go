@@ -21,6 +21,9 @@ type world struct {
 	terminal bool // out is one that can draw
 	width    int  // of the terminal in cells, 0 when it is none
 
+	talkWidth int  // of err where that can show a line that changes, else 0
+	quiet     bool // only errors are said
+
 	limits source.Limits // of what is read, as the flags say; zero: those that hold by themselves
 
 	held *bufio.Writer // what is still to go to out, nil when nothing is held
@@ -42,6 +45,12 @@ func machine() *world {
 		w.width = 80
 		if width, _, err := term.GetSize(os.Stdout.Fd()); err == nil && width > 0 {
 			w.width = width
+		}
+	}
+	if term.IsTerminal(os.Stderr.Fd()) && w.env("TERM") != "dumb" {
+		w.talkWidth = 80
+		if width, _, err := term.GetSize(os.Stderr.Fd()); err == nil && width > 0 {
+			w.talkWidth = width
 		}
 	}
 	return w

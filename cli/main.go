@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"chancery/model/query"
 	"chancery/model/safe"
 )
 
@@ -82,9 +83,13 @@ func ending() []os.Signal {
 // finish turns the error of a command into an exit code and prints it once.
 func finish(w *world, err error) int {
 	var exit exitError
+	var wrong *query.Error
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &wrong):
+		fmt.Fprintln(w.err, wrong) // harmless lines, a caret in its place among them
+		return exitUsage
 	case errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe):
 		return exitPipe
 	case errors.Is(err, context.Canceled):
@@ -107,4 +112,11 @@ func say(w *world, form string, args ...any) {
 		_ = w.held.Flush() // its error comes back when the command ends
 	}
 	fmt.Fprintf(w.err, "chancery: %s\n", safe.Line(fmt.Sprintf(form, args...)))
+}
+
+// tell is say for what is no error: silent with --quiet.
+func tell(w *world, form string, args ...any) {
+	if !w.quiet {
+		say(w, form, args...)
+	}
 }

@@ -27,13 +27,15 @@ func newOpen(w *world, l *looks) *cobra.Command {
 // openPaths opens a collection on the screen; where there is no screen it
 // prints the list instead and says so.
 func openPaths(ctx context.Context, w *world, l *looks, paths []string) error {
-	c := choose(w, l, paths)
+	c := choose(ctx, w, l, paths)
 	if !w.terminal || w.env("TERM") == "dumb" {
 		say(w, "this is no terminal to draw on: printing the list instead, as chancery list does")
-		if c.notice != "" {
-			say(w, "%s", c.notice)
+		a, err := read(ctx, w, c, nil)
+		if err != nil {
+			return err
 		}
-		return printList(ctx, w, c, listing{format: "plain", sort: "date"}, l)
+		defer a.close()
+		return a.list(ctx, listing{form: form{plain: true}, sort: "date"}, l)
 	}
 	return openScreen(ctx, w, l, c)
 }

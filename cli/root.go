@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"chancery/library"
 	"chancery/parser/source"
 )
 
@@ -54,10 +55,12 @@ func newRoot(w *world) *cobra.Command {
 	f.StringVarP(&l.collection, "collection", "C", "", "the collection that ids are looked up in: a `PATH`")
 	f.BoolVar(&l.ascii, "ascii", false, "draw with plain letters only")
 	f.StringVar(&l.mouse, "mouse", "scroll", "scroll, full or off")
+	f.BoolVarP(&w.quiet, "quiet", "q", false, "say nothing but errors")
 	root.Flags().BoolP("version", "V", false, "print the version")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return l.check(w) }
 	limitFlags(w, root)
-	root.AddCommand(limitFlags(w, newOpen(w, l)), limitFlags(w, newList(w, l)), limitFlags(w, newShow(w, l)),
+	root.AddCommand(limitFlags(w, newOpen(w, l)), limitFlags(w, newList(w, l)), limitFlags(w, newGrep(w, l)), limitFlags(w, newStats(w, l)), limitFlags(w, newRefs(w, l)), limitFlags(w, newIndex(w)),
+		newCollections(w, l), newExplain(w, l), limitFlags(w, newShow(w, l)),
 		limitFlags(w, newParse(w)), limitFlags(w, newCheck(w, l)), newID(w),
 		newGlossary(w), newThemes(w, l), newVersion(w))
 	root.SetHelpCommand(newHelp())
@@ -80,7 +83,7 @@ func (l *looks) check(w *world) error {
 	}
 	if l.theme != "" && l.theme != "auto" {
 		if _, err := loadTheme(l.theme); err != nil {
-			return usage("%w", err)
+			return usage("%w%s", err, minusHint(l.theme))
 		}
 	}
 	return nil
@@ -96,6 +99,9 @@ func knownPaths(c *cobra.Command, paths []string) error {
 		_, err := os.Stat(p)
 		if err == nil || !errors.Is(err, os.ErrNotExist) {
 			continue // whatever else is wrong with it is told when it is read
+		}
+		if _, indexed := library.IndexOf(c.Context(), cacheFolder(), paths); indexed {
+			return nil // what was in it can be read all the same
 		}
 		// every command begins with nothing
 		if near := c.Root().SuggestionsFor(p); p != "" && len(near) > 0 {

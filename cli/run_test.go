@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -37,7 +38,7 @@ func command(t testing.TB, args ...string) *exec.Cmd {
 			c.Env = append(c.Env, e)
 		}
 	}
-	c.Env = append(c.Env, "HOME="+home, "TERM=xterm-256color", "XDG_STATE_HOME="+home, "XDG_CONFIG_HOME="+home)
+	c.Env = append(c.Env, "HOME="+home, "TERM=xterm-256color", "XDG_STATE_HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "XDG_DATA_HOME="+home)
 	return c
 }
 
@@ -310,8 +311,19 @@ func TestNothingPrintedActs(t *testing.T) {
 		{"show", "--header", "full"},
 		{"show", "--escaped"},
 		{},
+		{"list", "-f", "jsonl", "--fields", strings.Join(columnNames(), ",")},
+		{"list", "-f", "tsv", "--fields", strings.Join(columnNames(), ",")},
+		{"list", "-f", "table", "--fields", "subject,path,to,tags"},
+		{"stats", "--by", strings.Join(countedFields, ",")},
+		{"stats", "-f", "table", "--by", strings.Join(countedFields, ",")},
+		{"stats", "-f", "json", "--by", "origin,to"},
+		{"grep", "-f", "table", "-A", "1", "--mark", "u+"},
+		{"grep", "--json", "--mark", "u+"},
+		{"grep", "--mark", "u+"},
+		{"refs", "-f", "table", "07ASTANA9911"},
+		{"index"},
 	} {
-		c := command(t, append(args, dir)...)
+		c := command(t, slices.Insert(slices.Clone(args), min(1, len(args)), dir)...)
 		var out, says bytes.Buffer
 		c.Stdout, c.Stderr = &out, &says
 		if got := code(c.Run()); got == exitFault || got < 0 {

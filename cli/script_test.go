@@ -3,8 +3,10 @@ package cli
 import (
 	"archive/zip"
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,11 +18,14 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"chancery": func() { os.Exit(Main(os.Args[1:])) }})
 }
 
+var update = flag.Bool("update", false, "write what is printed into the scripts")
+
 // The scripts in testdata are what people type and what they see. "exits 3
 // chancery ..." runs a command and wants exactly this exit code.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
 		Setup: func(e *testscript.Env) error {
 			for _, name := range []string{"HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"} {
 				e.Setenv(name, e.WorkDir+"/home")
@@ -31,7 +36,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TERM", "xterm-256color")
 			return os.Mkdir(e.WorkDir+"/home", 0o700)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "latin1": latin1, "zipped": zipped, "xz": xz},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "latin1": latin1, "zipped": zipped, "xz": xz, "damage": damage},
 	})
 }
 
@@ -89,4 +94,16 @@ func zipped(ts *testscript.TestScript, _ bool, args []string) {
 // xz makes a file that begins as one packed with xz.
 func xz(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\xfd7zXZ\x00\x00\x04"), 0o644))
+}
+
+// damage writes nonsense into the indexes of a cache folder.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	files, err := filepath.Glob(ts.MkAbs(args[0]) + "/index-*/0.db")
+	ts.Check(err)
+	if len(files) == 0 {
+		ts.Fatalf("there is no index in %s", args[0])
+	}
+	for _, f := range files {
+		ts.Check(os.WriteFile(f, []byte(strings.Repeat("no database ", 1000)), 0o600))
+	}
 }

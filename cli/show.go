@@ -104,6 +104,7 @@ type shower struct {
 	page    page
 	out     *bufio.Writer
 	held    *library.Library // the collection for ids, opened when first needed
+	name    string           // of that
 	shown   int
 	missing bool // an id is not held
 	unread  bool // something could not be read
@@ -161,19 +162,19 @@ func (s *shower) path(ctx context.Context, path string) error {
 
 // id prints the cable with an id.
 func (s *shower) id(ctx context.Context, id string) error {
-	c := choose(s.w, s.l, nil)
 	if s.held == nil {
-		s.held = c.open(ctx, s.w)
-		if _, err := s.held.Wait(ctx); err != nil {
+		a, err := read(ctx, s.w, choose(ctx, s.w, s.l, nil), nil)
+		if err != nil {
 			return err
 		}
+		s.held, s.name = a.lib, a.from.name
 	}
 	key, ok, err := s.held.Find(ctx, id)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		say(s.w, "%s holds no cable %s", c.name, id)
+		say(s.w, "%s holds no cable %s", s.name, id)
 		s.missing = true
 		return nil
 	}

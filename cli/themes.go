@@ -36,7 +36,7 @@ func newThemes(w *world, l *looks) *cobra.Command {
 			if err != nil {
 				return usage("%w", err)
 			}
-			k := ink{t, l.profile(w)} // as the theme says, however few the colours
+			k := ink{theme: t, depth: l.profile(w)} // as the theme says, however few the colours
 			for _, r := range themes.Roles() {
 				s := t.Style(r)
 				if _, err := fmt.Fprintf(w.out, "%s  %s\n", k.draw(r, fmt.Sprintf("%-20s", r)), styleText(s)); err != nil {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -61,10 +62,21 @@ func (l *Library) index(ctx context.Context) error {
 	return l.inMemory(ctx, notKept(err))
 }
 
-// plainWords is what went wrong, without the path that the user did not name.
+// plainWords is what went wrong, without the path that the user did not name
+// and in words of the reader's, not of the database's.
 func plainWords(err error) string {
 	if e := new(os.PathError); errors.As(err, &e) {
 		return e.Err.Error()
+	}
+	for _, says := range [...]struct{ database, words string }{
+		{"disk is full", "the disk is full"},
+		{"disk I/O error", "the disk takes no more"},
+		{"unable to open database", "its file cannot be opened"},
+		{"readonly database", "it may not be written to"},
+	} {
+		if strings.Contains(err.Error(), says.database) {
+			return says.words
+		}
 	}
 	return err.Error()
 }
