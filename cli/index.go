@@ -83,7 +83,10 @@ func index(ctx context.Context, w *world, paths []string) error {
 	if err := r.count(ctx, a.lib); err != nil {
 		return err
 	}
+	line := &progressLine{w: w}
+	line.draw("merging the index")
 	kept, err := a.lib.Settled(ctx)
+	line.wipe()
 	if err != nil {
 		return err
 	}

@@ -67,11 +67,17 @@ type progressLine struct {
 }
 
 func (l *progressLine) show(p model.Progress, now time.Time) {
-	if l.w.talkWidth == 0 || l.w.quiet || now.Sub(l.begun) < progressAfter || now.Sub(l.drawn) < progressEvery {
+	if now.Sub(l.begun) >= progressAfter && now.Sub(l.drawn) >= progressEvery {
+		l.draw(progressWords(l.name, p))
+	}
+}
+
+func (l *progressLine) draw(words string) {
+	if l.w.talkWidth == 0 || l.w.quiet {
 		return
 	}
-	l.drawn = now
-	fmt.Fprintf(l.w.err, "\r%s\x1b[K", clip(progressWords(l.name, p), l.w.talkWidth-1))
+	l.drawn = time.Now()
+	fmt.Fprintf(l.w.err, "\r%s\x1b[K", clip(words, l.w.talkWidth-1))
 }
 
 func (l *progressLine) wipe() {
