@@ -60,7 +60,7 @@ func TestPathsStandFirst(t *testing.T) {
 
 func TestGrepOnATerminal(t *testing.T) {
 	path := write(t, "a.txt", long)
-	out, got := onTerminal(t, command(t, "grep", path, "deal longer"))
+	out, got := onTerminal(t, command(t, "grep", "-q", path, "deal longer"))
 	if got != 0 || !strings.Contains(out, "\x1b[") || strings.Count(out, "A LONG PARAGRAPH") != 1 {
 		t.Errorf("exit %d, drawn %q", got, out)
 	}
