@@ -229,7 +229,7 @@ func (a *answer) byRelevance(ctx context.Context, l *Library) error {
 			})
 		})
 		if err != nil {
-			return err
+			return l.spoilt(err)
 		}
 	}
 	slices.SortStableFunc(a.list, func(x, y int32) int { return cmp.Compare(scores[x], scores[y]) })

@@ -24,7 +24,7 @@ func TestOpenedAgain(t *testing.T) {
 					t.Errorf("%d files and %d cables are read again; notice %q", c.read.Load(), c.parsed.Load(), p.Notice)
 				}
 			}
-			mem := asked{a.path, a.base, ""}
+			mem := asked{path: a.path, base: a.base}
 			got, _ := mem.once(t, hooks{})
 			same(t, "in memory", got, want)
 		})
@@ -39,7 +39,7 @@ func TestRootsInAnySpelling(t *testing.T) {
 		cache := t.TempDir()
 		for range 2 {
 			var c counts
-			l := opened(t, asked{root, "", cache}.open(t, c.hooks(0)))
+			l := opened(t, asked{path: root, cache: cache}.open(t, c.hooks(0)))
 			es := everything(t, l, nil)
 			if len(es) != 40 {
 				t.Fatalf("%s: %d cables", root, len(es))
@@ -90,7 +90,7 @@ func (c *changes) sees(what string, read, parsed int64, fresh ...string) {
 	l := c.open(c.t, n.hooks(16))
 	defer l.Close()
 	got := state(c.t, l, c.base)
-	want, _ := asked{c.path, c.base, ""}.once(c.t, hooks{})
+	want, _ := asked{path: c.path, base: c.base}.once(c.t, hooks{})
 	same(c.t, what, got, want)
 	if n.read.Load() != read || n.parsed.Load() != parsed {
 		c.t.Errorf("%s: %d files and %d cables are read, want %d and %d", what, n.read.Load(), n.parsed.Load(), read, parsed)
@@ -116,7 +116,7 @@ func TestChangedSources(t *testing.T) {
 	base := t.TempDir()
 	texts := cableTexts(60, 9)
 	shapes["folder"](t, base, texts[:40])
-	c := &changes{t, asked{filepath.Join(base, "in"), base, t.TempDir()}, texts}
+	c := &changes{t, asked{path: filepath.Join(base, "in"), base: base, cache: t.TempDir()}, texts}
 	c.sees("at first", 42, 40)
 	c.sees("unchanged", 0, 0)
 

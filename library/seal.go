@@ -124,8 +124,13 @@ func checkSeal(ctx context.Context, dir string) error {
 // spoilt marks the index to be built again at the next opening if err says that
 // it is damaged, and gives err back.
 func (l *Library) spoilt(err error) error {
-	if errors.Is(err, errDamaged) && l.dir != "" {
-		_ = os.WriteFile(filepath.Join(l.dir, markFile), nil, 0o600)
+	if errors.Is(err, errDamaged) {
+		l.mu.Lock()
+		dir := l.dir
+		l.mu.Unlock()
+		if dir != "" {
+			_ = os.WriteFile(filepath.Join(dir, markFile), nil, 0o600)
+		}
 	}
 	return err
 }

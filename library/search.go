@@ -296,7 +296,7 @@ func (a *asker) words(expr string) (matched, error) {
 		m.set.or(mine)
 		return err
 	})
-	return m, err
+	return m, a.l.spoilt(err)
 }
 
 // eachShard calls f for each shard, on as many cores.
@@ -327,7 +327,7 @@ func (l *Library) vocabulary(ctx context.Context, v *view) ([]string, error) {
 				return true
 			})
 			if err != nil {
-				return nil, err
+				return nil, l.spoilt(err)
 			}
 		}
 		list := make([]string, 0, len(seen))

@@ -171,7 +171,7 @@ func damage(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	for _, sign := range []string{"malformed", "not a database", "disk image", "corrupt", "no such table", "file is encrypted"} {
+	for _, sign := range []string{"malformed", "not a database", "disk image", "corrupt", "no such table", "no such column", "file is encrypted", "Scan error"} {
 		if strings.Contains(err.Error(), sign) {
 			return fmt.Errorf("%w (%w)", errDamaged, err)
 		}
