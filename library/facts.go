@@ -57,6 +57,7 @@ const (
 	hasRedaction
 	hasUnknownMark
 	hasAttachment
+	isBare // no paragraph: nothing can be asked of one
 )
 
 // traitNames says how a query names each trait.
@@ -144,6 +145,7 @@ func traitsOf(c *model.Cable, f facts) traits {
 	set(c.Date().IsZero(), noDate)
 	set(f.class.Level == model.LevelUnknown, noClass)
 	set(len(c.References) > 0, hasRef)
+	set(len(c.Blocks) == 0, isBare)
 	for _, p := range c.Problems {
 		switch p.Code {
 		case "partial-extract", "ends-in-dots":

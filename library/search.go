@@ -155,7 +155,12 @@ func (a *asker) para(n *query.Para) (matched, error) {
 		return m, err
 	}
 	switch kid := n.Kid.(type) {
-	case *query.Field:
+	case *query.Field: // of the cable, but there must be a paragraph
+		m.set.each(func(i int) {
+			if a.v.rows[i].traits&isBare != 0 {
+				m.set[i>>6] &^= 1 << (i & 63)
+			}
+		})
 	case *query.Term:
 		_, m.exact = expression(kid, inText)
 	default:

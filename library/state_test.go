@@ -14,6 +14,7 @@ import (
 
 	"chancery/model"
 	"chancery/model/query"
+	"chancery/parser"
 )
 
 // What a collection says of itself, so that two can be compared: every row,
@@ -240,3 +241,5 @@ func cablesFor(t testing.TB, n, short int) int {
 	}
 	return n
 }
+
+func messageOfText(text string) parser.Message { return parser.Message{Text: text} }

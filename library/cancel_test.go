@@ -1,0 +1,167 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"chancery/model"
+)
+
+// A question that was called off comes back, and looks at few cables more.
+func TestCancelledQuestions(t *testing.T) {
+	a := shaped(t, "folder", cablesFor(t, 1500, 500))
+	for _, cache := range []string{t.TempDir(), ""} {
+		a.cache = cache
+		var looked atomic.Int64
+		var then func()
+		l := opened(t, a.open(t, hooks{looked: func() {
+			if looked.Add(1) == 20 {
+				then()
+			}
+		}}))
+		slow := "/a.*b.*c.*d.*e.*(x|y|q)+/"
+		for what, call := range map[string]func(ctx context.Context) error{
+			"list": func(ctx context.Context) error {
+				_, err := l.List(ctx, ask(t, slow), model.Ask{N: 1 << 30})
+				return err
+			},
+			"relevance": func(ctx context.Context) error {
+				_, err := l.List(ctx, ask(t, "gas "+slow), model.Ask{N: 10, Order: model.ByRelevance})
+				return err
+			},
+			"facets": func(ctx context.Context) error {
+				_, err := l.Facets(ctx, ask(t, "-"+slow), []string{"year"}, 10)
+				return err
+			},
+			"values": func(ctx context.Context) error {
+				_, err := l.Values(ctx, ask(t, "("+slow+" OR gas)"), "tag", "", 10)
+				return err
+			},
+			"wanted": func(ctx context.Context) error {
+				_, _, err := l.Wanted(ctx, ask(t, "subject:gas "+slow), 10)
+				return err
+			},
+		} {
+			ctx, cancel := context.WithCancel(t.Context())
+			looked.Store(0)
+			then = cancel
+			if err := call(ctx); !errors.Is(err, context.Canceled) {
+				t.Errorf("%s: %v", what, err)
+			}
+			if n := looked.Load(); n > 20+int64(2*runtime.GOMAXPROCS(0)) {
+				t.Errorf("%s: %d cables are looked at", what, n)
+			}
+			if err := call(ctx); !errors.Is(err, context.Canceled) {
+				t.Errorf("%s, cancelled before: %v", what, err)
+			}
+		}
+		// Nothing of the calling off stays: each is answered when asked again.
+		then = func() {}
+		for _, q := range []string{slow, "gas " + slow, "gas", "~uranium", "pipelin*"} {
+			if _, err := l.List(t.Context(), ask(t, q), model.Ask{N: 10, Order: model.ByRelevance}); err != nil {
+				t.Errorf("%s: %v", q, err)
+			}
+		}
+	}
+}
+
+// Questions that are called off in the midst of a search harm no other, also
+// where the index is in memory.
+func TestCancelledSearches(t *testing.T) {
+	a := shaped(t, "folder", 300)
+	for _, cache := range []string{t.TempDir(), ""} {
+		a.cache = cache
+		l := opened(t, a.open(t, hooks{}))
+		want := len(everything(t, l, ask(t, "gas")))
+		for i := range 60 {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(i*5)*time.Microsecond)
+			q := []string{"gas visit", "~uranium", "the OR of", "-gas", `"end user"`}[i%5]
+			l.asking.Lock()
+			l.answers = nil
+			l.asking.Unlock()
+			if _, err := l.List(ctx, ask(t, q), model.Ask{N: 10}); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("%s: %v", q, err)
+			}
+			cancel()
+		}
+		l.asking.Lock()
+		l.answers = nil
+		l.asking.Unlock()
+		if n := len(everything(t, l, ask(t, "gas"))); n != want || want == 0 {
+			t.Errorf("%d of %d answer", n, want)
+		}
+	}
+}
+
+// Opening and closing at any moment leaves no goroutine behind, and Close comes
+// back though somebody asks.
+func TestNothingIsLeftBehind(t *testing.T) {
+	a := shaped(t, "zip", 300)
+	before := runtime.NumGoroutine()
+	for i := range 12 {
+		if i%4 == 0 {
+			a.cache = t.TempDir()
+		}
+		l := Open(context.Background(), Options{Paths: []string{a.path}, Cache: a.cache, hooks: hooks{batch: 16}})
+		ctx, stop := context.WithCancel(context.Background())
+		asked := make(chan struct{})
+		go func() {
+			defer close(asked)
+			for ctx.Err() == nil {
+				_, _ = l.List(ctx, ask(t, "gas /en./"), model.Ask{N: 1000})
+				_, _ = l.Cable(ctx, 1)
+			}
+		}()
+		if i%3 > 0 {
+			until(t, l, "reading", func(p model.Progress) bool { return p.Cables > i*20 || p.Done })
+		}
+		if i%3 == 2 {
+			if _, err := l.Wait(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		l.Close()
+		l.Close()
+		stop()
+		<-asked
+		if _, err := l.Cable(t.Context(), 1); err == nil {
+			t.Log("a cable of a closed collection was read from its source")
+		}
+	}
+	for i := 0; runtime.NumGoroutine() > before && i < 2000; i++ {
+		time.Sleep(time.Millisecond)
+	}
+	if n := runtime.NumGoroutine(); n > before {
+		buf := make([]byte, 1<<16)
+		t.Errorf("%d goroutines are left over\n%s", n-before, buf[:runtime.Stack(buf, true)])
+	}
+}
+
+// While the writers are busy few batches wait: memory does not grow with the
+// collection.
+func TestBatchesWaiting(t *testing.T) {
+	a := shaped(t, "csv", 640)
+	g := newGate(0)
+	var parsed atomic.Int64
+	l := a.open(t, hooks{batch: 8, put: g.put, parsed: func(string) { parsed.Add(1) }})
+	<-g.reached
+	was := int64(-1)
+	for n := parsed.Load(); n != was; n = parsed.Load() {
+		was = n
+		time.Sleep(50 * time.Millisecond) // nothing can go on: the count stands
+	}
+	l.mu.Lock()
+	rows := len(l.held.rows)
+	l.mu.Unlock()
+	if most := (2*shardCount + 2) * 8; rows > most {
+		t.Errorf("%d rows wait for the writers, more than %d", rows, most)
+	}
+	close(g.open)
+	if r, err := l.Wait(t.Context()); err != nil || r.Cables != 640 {
+		t.Errorf("receipt %+v, %v", r, err)
+	}
+}
