@@ -61,7 +61,7 @@ func TestFullDisk(t *testing.T) {
 		}}
 		got, p := a.once(t, h)
 		same(t, "with a full disk", got, want)
-		if p.Notice != "the index cannot be kept (database or disk is full (13)): it is held in memory and built again next time" {
+		if p.Notice != "the index cannot be kept (the disk is full): it is held in memory and built again next time" {
 			t.Errorf("notice %q", p.Notice)
 		}
 		if n := refused.Load(); n == 0 || n > 2*shardCount {
