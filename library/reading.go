@@ -16,8 +16,8 @@ import (
 // How much a batch holds: enough that merging stays cheap, little enough that
 // its texts fit into memory and that not much is lost when reading is stopped.
 const (
-	batchRows  = 4000
-	batchBytes = 32 << 20
+	batchRows  = 2000
+	batchBytes = 16 << 20
 	batchAge   = time.Second // after which a smaller one is written, so that it can be searched
 )
 

@@ -38,7 +38,7 @@ CREATE TABLE batch(seq INTEGER PRIMARY KEY, first INTEGER, n INTEGER, run INTEGE
 CREATE TABLE body(key INTEGER PRIMARY KEY, z BLOB);
 CREATE VIRTUAL TABLE words USING fts5(text, subject, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
-INSERT INTO words(words, rank) VALUES('hashsize', 33554432);
+INSERT INTO words(words, rank) VALUES('hashsize', 16777216);
 INSERT INTO words(words, rank) VALUES('automerge', 8);
 `
 
