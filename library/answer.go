@@ -21,8 +21,8 @@ const answersKept = 8
 // An answer that is not exact is made exact while it is read: so many cables
 // are looked at before a page is given though more may answer.
 const (
-	lookChunk = 128
-	lookTime  = 60 * time.Millisecond
+	lookChunk = 64
+	lookTime  = 15 * time.Millisecond
 )
 
 // answer is the list that answers a query, in one order.
@@ -163,35 +163,14 @@ func (a *answer) matches(ctx context.Context, l *Library, g *graph, row int32) (
 	if f := l.o.hooks.looked; f != nil {
 		f()
 	}
-	r := &a.v.rows[row]
-	c, err := l.Cable(ctx, r.Key)
+	d, err := l.doc(ctx, g, int(row))
 	if errors.Is(err, ErrNoCable) { // its file has changed since the view was taken
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	return a.q.Match(g.doc(c, int(row))), nil
-}
-
-// doc is a cable of the collection as a query sees it.
-func (g *graph) doc(c *model.Cable, row int) *query.Doc {
-	d := docOf(c, g.v.rows[row])
-	d.Cites = nil
-	for _, n := range g.cites(row) {
-		d.Cites = add(d.Cites, g.ids[n])
-	}
-	d.CitedBy = func(id string) bool {
-		return slices.ContainsFunc(g.rowsOf(id), func(from int32) bool {
-			return slices.ContainsFunc(g.cites(int(from)), func(n uint32) bool { return g.ids[n] == c.ID })
-		})
-	}
-	d.Thread = func(id string) bool {
-		var in bool
-		g.thread(id, func(i int) { in = in || i == row })
-		return in
-	}
-	return d
+	return a.q.Match(d), nil
 }
 
 // all looks at everything that may answer, and gives the rows that do.

@@ -183,6 +183,9 @@ func (v *view) levels(f *model.Facet, s bitset) {
 			term := "class:" + word
 			if f.Field == "mark" {
 				term = "mark:" + word
+				if level < model.TopSecret {
+					term += " -mark>" + word
+				}
 			}
 			f.Values = append(f.Values, model.FacetValue{Value: level.Code(), Meaning: level.String(), Term: term, Count: in[level], All: all[level]})
 		}

@@ -16,7 +16,7 @@ import (
 // cable when that is looked at alone, so the two cannot disagree.
 type facts struct {
 	class   model.Marking // of its own line, captions taken in
-	high    model.Level   // of its highest portion; of the line where no portion is marked
+	high    model.Level   // of its highest portion; unknown where none is marked
 	origin  []string
 	to      []string
 	info    []string
@@ -101,9 +101,6 @@ func factsOf(c *model.Cable, w wording) facts {
 	}
 	f.country = countriesOf(c, f.origin)
 	f.high = c.Classification.Highest.Level
-	if f.high == model.LevelUnknown {
-		f.high = f.class.Level
-	}
 	if by := c.ClassifiedBy; by != nil {
 		f.by = by.Text
 	}
@@ -251,22 +248,3 @@ func wordingOf(c *model.Cable) wording {
 }
 
 var blank = []byte(" ")
-
-// docOf is a cable as a query sees it. e is its row in a collection and is
-// believed where only the collection knows; the zero row of a cable alone.
-func docOf(c *model.Cable, e row) *query.Doc {
-	f := factsOf(c, wordingOf(c))
-	t := f.traits | e.traits&(isCopy|isNew)
-	d := &query.Doc{
-		ID: c.ID, Date: c.Date(), Mark: f.class, Origin: f.origin, To: f.to, Info: f.info, Countries: f.country,
-		Tags: f.tag, Caveats: f.caveat, Declas: f.declas, Subject: subjectOf(c), By: f.by, Sign: f.sign,
-		Words: f.words, File: pathOf(c.Source), Missing: t.names("missing"), Is: t.names("is"), Has: t.names("has"),
-	}
-	for _, r := range f.cite {
-		d.Cites = add(d.Cites, r.id)
-	}
-	for _, b := range c.Blocks {
-		d.Paras = append(d.Paras, query.Paragraph{Mark: b.Mark, Text: b.Text})
-	}
-	return d
-}

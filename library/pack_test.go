@@ -28,6 +28,7 @@ func readAll(b []byte) {
 		}
 	}
 	_, _ = messageOf(b)
+	_, _ = parasOf(b)
 	d := unpackHeads(batchRow{batch{n: 1 << 40}, b})
 	_ = d.err
 	u := &unpacker{s: string(b)}
@@ -51,7 +52,7 @@ func FuzzUnpack(f *testing.F) {
 	p.facts(&fs)
 	p.place(&c.Source)
 	f.Add(p.b)
-	f.Add(bodyOf(messageOfText("x")))
+	f.Add(bodyOf(messageOfText("x"), Parse(messageOfText("x"))))
 	f.Add([]byte("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"))
 	f.Fuzz(func(_ *testing.T, b []byte) { readAll(b) })
 }

@@ -124,6 +124,23 @@ func (m maker) within(depth int) string {
 	return strings.Join(parts, " ")
 }
 
+// docOf is a cable as a query sees it, taken from the cable alone. e says what
+// only its collection knows.
+func docOf(c *model.Cable, e row) *query.Doc {
+	f := factsOf(c, wordingOf(c))
+	t := f.traits | e.traits&(isCopy|isNew)
+	d := &query.Doc{
+		ID: c.ID, Date: c.Date(), Mark: f.class, Origin: f.origin, To: f.to, Info: f.info, Countries: f.country,
+		Tags: f.tag, Caveats: f.caveat, Declas: f.declas, Subject: subjectOf(c), By: f.by, Sign: f.sign,
+		Words: f.words, File: pathOf(c.Source), Missing: t.names("missing"), Is: t.names("is"), Has: t.names("has"),
+	}
+	for _, r := range f.cite {
+		d.Cites = add(d.Cites, r.id)
+	}
+	d.Paras = paragraphs(c)
+	return d
+}
+
 // scanned is the collection as a plain scan sees it: each file read and parsed
 // by itself, what only a collection knows worked out in the plainest way.
 type scanned struct {

@@ -1,13 +1,9 @@
 package library
 
 import (
-	"encoding/binary"
-	"encoding/json"
-	"fmt"
 	"sync"
 
 	"chancery/model"
-	"chancery/parser"
 	"chancery/parser/source"
 )
 
@@ -51,7 +47,7 @@ func (rec *recorder) work(it source.Item) record {
 	r.row = rowOf(c, &r.facts)
 	r.row.ord = uint32(from.Index)
 	if rec.body {
-		r.body = bodyOf(it.Message)
+		r.body = bodyOf(it.Message, c)
 	}
 	r.from.Path = "" // the file says it
 	return r
@@ -81,31 +77,4 @@ func identity(s *model.Source) uint64 {
 		}
 	}
 	return h
-}
-
-// bodyOf writes a message so that it can be parsed again without its source:
-// what the wrapper says as JSON, then the text as it is.
-func bodyOf(m parser.Message) []byte {
-	text := m.Text
-	m.Text = ""
-	head, err := json.Marshal(m)
-	if err != nil { // a date that JSON does not know: the wrapper's words are lost to the index, not the text
-		head = []byte("{}")
-	}
-	b := binary.AppendUvarint(make([]byte, 0, len(head)+len(text)+4), uint64(len(head)))
-	return append(append(b, head...), text...)
-}
-
-// messageOf reads it back.
-func messageOf(b []byte) (parser.Message, error) {
-	var m parser.Message
-	n, k := binary.Uvarint(b)
-	if k <= 0 || n > uint64(len(b)-k) {
-		return m, errDamaged
-	}
-	if err := json.Unmarshal(b[k:k+int(n)], &m); err != nil {
-		return m, fmt.Errorf("%w (%w)", errDamaged, err)
-	}
-	m.Text = string(b[k+int(n):])
-	return m, nil
 }

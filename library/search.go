@@ -94,10 +94,62 @@ func (a *asker) node(n query.Node) (matched, error) {
 		return a.para(n)
 	case *query.Term:
 		return a.inexact(n, inBoth)
+	case *query.Regexp:
+		return a.needed(n, inBoth)
 	case *query.Field:
 		return a.field(n)
 	}
 	return matched{a.all.clone(), false}, nil
+}
+
+// needed narrows an expression to the cables that have, for each run of
+// letters that every text it matches must have within a word, such a word.
+func (a *asker) needed(r *query.Regexp, column string) (matched, error) {
+	out := matched{a.all.clone(), false}
+	for _, need := range r.Needs() {
+		all, err := a.l.vocabulary(a.ctx, a.v)
+		if err != nil {
+			return out, err
+		}
+		m, err := a.anyWord(all, column, func(w string) bool { return strings.Contains(w, need) })
+		if err != nil {
+			return out, err
+		}
+		out.set.and(m.set)
+	}
+	return out, nil
+}
+
+// wordsAtOnce is how many words one expression of the full text may name.
+const wordsAtOnce = 200
+
+// anyWord gives the cables that have one of the words that fit.
+func (a *asker) anyWord(all []string, column string, fits func(w string) bool) (matched, error) {
+	out := matched{newBitset(len(a.v.rows)), true}
+	var exprs []string
+	ask := func() error {
+		if len(exprs) == 0 {
+			return nil
+		}
+		m, err := a.words(strings.Join(exprs, " OR "))
+		exprs = exprs[:0]
+		if err == nil {
+			out.set.or(m.set)
+		}
+		return err
+	}
+	for _, w := range all {
+		if !fits(w) {
+			continue
+		}
+		expr, _ := phrase([]query.Word{{Text: w}}, column, 0)
+		if exprs = append(exprs, expr); len(exprs) == wordsAtOnce {
+			if err := ask(); err != nil {
+				return out, err
+			}
+		}
+	}
+	return out, ask()
 }
 
 // every answers an AND: parts that the full text can answer alone are asked in
@@ -180,6 +232,8 @@ func (a *asker) within(n query.Node) (matched, error) {
 			return a.words(expr)
 		}
 		return a.inexact(n, inText)
+	case *query.Regexp:
+		return a.needed(n, inText)
 	case *query.Field:
 		return a.field(n)
 	}
@@ -242,24 +296,15 @@ func phrase(words []query.Word, column string, near int) (string, bool) {
 func (a *asker) inexact(t *query.Term, column string) (matched, error) {
 	out := matched{a.all.clone(), false}
 	for i := range t.Words {
-		w := t.Words[i]
-		expr, ok := "", false
+		w := &t.Words[i]
+		var m matched
+		var err error
 		if w.Fuzzy {
-			var err error
-			if expr, err = a.alike(&w, column); err != nil {
-				return out, err
-			}
-			ok = true
-			if expr == "" { // no word is like it
-				return matched{newBitset(len(a.v.rows)), true}, nil
-			}
+			m, err = a.alike(w, column)
 		} else {
-			expr, ok = phrase([]query.Word{{Text: w.Text, Prefix: w.Prefix}}, column, 0)
+			expr, _ := phrase([]query.Word{{Text: w.Text, Prefix: w.Prefix}}, column, 0)
+			m, err = a.words(expr)
 		}
-		if !ok {
-			continue
-		}
-		m, err := a.words(expr)
 		if err != nil {
 			return out, err
 		}
@@ -269,20 +314,13 @@ func (a *asker) inexact(t *query.Term, column string) (matched, error) {
 	return out, nil
 }
 
-// alike writes the words of the collection that are like a word.
-func (a *asker) alike(w *query.Word, column string) (string, error) {
+// alike gives the cables that have a word like another.
+func (a *asker) alike(w *query.Word, column string) (matched, error) {
 	all, err := a.l.vocabulary(a.ctx, a.v)
 	if err != nil {
-		return "", err
+		return matched{}, err
 	}
-	var exprs []string
-	for _, have := range all {
-		if w.Fits(have) {
-			expr, _ := phrase([]query.Word{{Text: have}}, column, 0)
-			exprs = append(exprs, expr)
-		}
-	}
-	return strings.Join(exprs, " OR "), nil
+	return a.anyWord(all, column, w.Fits)
 }
 
 // words asks all shards, side by side.

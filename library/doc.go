@@ -1,0 +1,93 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"chancery/model"
+	"chancery/model/query"
+)
+
+// doc is a cable of the collection as a query sees it. Its paragraphs are read
+// from its stored text; all else is known already.
+func (l *Library) doc(ctx context.Context, g *graph, row int) (*query.Doc, error) {
+	v := g.v
+	r := &v.rows[row]
+	paras, err := l.paras(ctx, r.Key)
+	if err != nil {
+		return nil, err
+	}
+	t := r.traits
+	d := &query.Doc{
+		ID: r.ID, Date: r.Date, Mark: v.cols.marks.list[r.class], Origin: v.cols.namesOf(&v.cols.origin, row),
+		To: v.cols.namesOf(&v.cols.to, row), Info: v.cols.namesOf(&v.cols.info, row), Countries: v.cols.namesOf(&v.cols.country, row),
+		Tags: v.cols.namesOf(&v.cols.tag, row), Caveats: v.cols.namesOf(&v.cols.caveat, row), Declas: r.declasDate(), Subject: r.Subject,
+		Paras: paras, By: v.cols.names.list[v.cols.by[row]], Sign: v.cols.names.list[v.cols.sign[row]], Words: int(r.words), File: r.Path,
+		Missing: t.names("missing"), Is: t.names("is"), Has: t.names("has"),
+	}
+	for _, n := range g.cites(row) {
+		d.Cites = add(d.Cites, g.ids[n])
+	}
+	d.CitedBy = func(id string) bool {
+		return slices.ContainsFunc(g.rowsOf(id), func(from int32) bool {
+			return slices.ContainsFunc(g.cites(int(from)), func(n uint32) bool { return g.ids[n] == r.ID })
+		})
+	}
+	d.Thread = func(id string) bool {
+		var in bool
+		g.thread(id, func(i int) { in = in || i == row })
+		return in
+	}
+	return d, nil
+}
+
+// namesOf gives the values of a row.
+func (c *columns) namesOf(m *many, row int) []string {
+	ids := m.of(row)
+	if len(ids) == 0 {
+		return nil
+	}
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = c.names.list[id]
+	}
+	return out
+}
+
+// paras reads the paragraphs of a cable: from its stored text, or else by
+// parsing it.
+func (l *Library) paras(ctx context.Context, key model.Key) ([]query.Paragraph, error) {
+	at, err := l.spot(key)
+	if err != nil {
+		return nil, err
+	}
+	if at.shard != nil {
+		var b []byte
+		var paras []query.Paragraph
+		if b, err = at.shard.body(ctx, int(key)); err == nil {
+			paras, err = parasOf(b)
+		}
+		switch err = l.spoilt(err); {
+		case err == nil:
+			return paras, nil
+		case !errors.Is(err, errNoBody) && !errors.Is(err, errDamaged):
+			return nil, fmt.Errorf("read %s: %w", at.row.Path, err)
+		}
+	}
+	c, err := l.Cable(ctx, key) // which falls back to the source
+	if err != nil {
+		return nil, err
+	}
+	return paragraphs(c), nil
+}
+
+// paragraphs is the text of a cable as a query looks into it.
+func paragraphs(c *model.Cable) []query.Paragraph {
+	out := make([]query.Paragraph, len(c.Blocks))
+	for i := range c.Blocks {
+		out[i] = query.Paragraph{Mark: c.Blocks[i].Mark, Text: c.Blocks[i].Text}
+	}
+	return out
+}
