@@ -29,15 +29,20 @@ func (l *Library) answering(ctx context.Context, v *view, q *query.Query) (bitse
 	return a.all(ctx, l)
 }
 
+// answered is the same of a view that is taken for it.
+func (l *Library) answered(ctx context.Context, q *query.Query) (v *view, s bitset, err error) {
+	s, err = steady(ctx, l, func(now *view) (bitset, error) {
+		v = now
+		return l.answering(ctx, v, q)
+	})
+	return v, s, err
+}
+
 // Facets counts what answers a query by each of the fields: year, month,
 // origin, country, tag, class, mark (the highest of a cable), caveat. At most
 // values are listed of each, all of year and month.
 func (l *Library) Facets(ctx context.Context, q *query.Query, fields []string, most int) (model.Overview, error) {
-	v, err := l.whole(ctx)
-	if err != nil {
-		return model.Overview{}, err
-	}
-	s, err := l.answering(ctx, v, q)
+	v, s, err := l.answered(ctx, q)
 	if err != nil {
 		return model.Overview{}, err
 	}
@@ -233,11 +238,7 @@ func (v *view) middle() time.Time {
 // that begin so, the most frequent first, with their meaning. Where none
 // begins so, those that hold it.
 func (l *Library) Values(ctx context.Context, q *query.Query, field, begin string, most int) ([]model.FacetValue, error) {
-	v, err := l.whole(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s, err := l.answering(ctx, v, q)
+	v, s, err := l.answered(ctx, q)
 	if err != nil {
 		return nil, err
 	}

@@ -45,6 +45,8 @@ type hooks struct {
 	put    func(seq int) error
 	looked func() // a cable is read to see whether it answers a query
 	batch  int    // rows of a batch, instead of batchRows
+
+	program string // the version of the program, instead of its own
 }
 
 // Library is an opened collection. Its methods may be called from several
@@ -100,6 +102,7 @@ type held struct {
 	tidy       int                  // batches at the last merge
 	done       bool                 // it was read whole once, and nothing has come since
 	spilt      bool                 // what comes now is held in memory only
+	limits     string               // those it was read with
 }
 
 // batch says where consecutive rows are stored.
@@ -187,6 +190,7 @@ func (l *Library) Progress(ctx context.Context, after int) (model.Progress, erro
 
 // publish raises the version and wakes those who wait. The lock is held.
 func (l *Library) publish() {
+	l.held.settle()
 	l.state.Version++
 	close(l.changed)
 	l.changed = make(chan struct{})
@@ -219,57 +223,64 @@ func (l *Library) Cable(ctx context.Context, key model.Key) (*model.Cable, error
 }
 
 func (l *Library) message(ctx context.Context, key model.Key) (parser.Message, error) {
-	var none parser.Message
-	if err := ctx.Err(); err != nil {
-		return none, err
-	}
-	at, err := l.spot(key)
-	if err != nil {
-		return none, err
-	}
-	if at.shard != nil {
-		var b []byte
-		var m parser.Message
-		if b, err = at.shard.body(ctx, int(key)); err == nil {
-			m, err = messageOf(b)
+	return reading(ctx, l, key, func(at spot) (m parser.Message, err error) {
+		if at.shard != nil {
+			var b []byte
+			if b, err = at.shard.body(ctx, int(key)); err == nil {
+				m, err = messageOf(b)
+			}
+			switch err = l.spoilt(err); {
+			case err == nil:
+				m.Source.Path = at.file
+				return m, nil
+			case !errors.Is(err, errNoBody) && !errors.Is(err, errDamaged):
+				return m, fmt.Errorf("read %s: %w", at.row.Path, err)
+			}
 		}
-		switch err = l.spoilt(err); {
-		case err == nil:
-			m.Source.Path = at.file
-			return m, nil
-		case !errors.Is(err, errNoBody) && !errors.Is(err, errDamaged):
-			return none, fmt.Errorf("read %s: %w", at.row.Path, err)
+		from, err := l.source(ctx, at)
+		if err != nil {
+			return m, err
 		}
-	}
-	from, err := l.source(ctx, at)
-	if err != nil {
-		return none, err
-	}
-	m, err := l.set.Message(ctx, from)
-	if err != nil {
-		return none, fmt.Errorf("%s: %w", from.Path, err)
-	}
-	return m, nil
+		if m, err = l.set.Message(ctx, from); err != nil {
+			return m, fmt.Errorf("%s: %w", from.Path, err)
+		}
+		return m, nil
+	})
 }
 
 // Raw gives the bytes of the cable's source as they are on disk.
 func (l *Library) Raw(ctx context.Context, key model.Key) ([]byte, error) {
+	return reading(ctx, l, key, func(at spot) ([]byte, error) {
+		from, err := l.source(ctx, at)
+		if err != nil {
+			return nil, err
+		}
+		b, err := l.set.Raw(ctx, from)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", from.Path, err)
+		}
+		return b, nil
+	})
+}
+
+// reading reads something of a cable where it is kept, and again when it was
+// put somewhere else meanwhile.
+func reading[T any](ctx context.Context, l *Library, key model.Key, read func(at spot) (T, error)) (out T, err error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return out, err
 	}
-	at, err := l.spot(key)
-	if err != nil {
-		return nil, err
+	for {
+		at, err := l.spot(key)
+		if err != nil {
+			return out, err
+		}
+		if out, err = read(at); err == nil || ctx.Err() != nil {
+			return out, err
+		}
+		if now, e := l.spot(key); e != nil || now.shard == at.shard {
+			return out, err
+		}
 	}
-	from, err := l.source(ctx, at)
-	if err != nil {
-		return nil, err
-	}
-	b, err := l.set.Raw(ctx, from)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", from.Path, err)
-	}
-	return b, nil
 }
 
 // spot is where a cable is kept at one moment.

@@ -52,8 +52,11 @@ func (l *Library) Links(ctx context.Context, id string) (model.Links, error) {
 	for i := range out.CitedBy[:min(len(out.CitedBy), sentencesMost)] {
 		k := &out.CitedBy[i]
 		c, err := l.Cable(ctx, k.Entry.Key)
-		if err != nil {
-			return out, err
+		if ctx.Err() != nil {
+			return out, ctx.Err()
+		}
+		if err != nil { // its source has changed, say: it is told without its sentence
+			continue
 		}
 		for _, r := range c.References {
 			if r.Kind == model.RefCable && g.meant(r, c) == id {
@@ -223,11 +226,7 @@ func endsSentence(s string) bool {
 // Wanted gives the cables that are cited by those that answer q and are not
 // held, the most cited first, and how many there are in all.
 func (l *Library) Wanted(ctx context.Context, q *query.Query, most int) ([]model.Wanted, int, error) {
-	v, err := l.whole(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	s, err := l.answering(ctx, v, q)
+	v, s, err := l.answered(ctx, q)
 	if err != nil {
 		return nil, 0, err
 	}

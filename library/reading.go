@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -56,6 +58,15 @@ type intake struct {
 	taken       int
 }
 
+// limits writes down what the sources are read with.
+func (l *Library) limits() string {
+	limits := l.o.Limits
+	if limits == (source.Limits{}) {
+		limits = source.DefaultLimits()
+	}
+	return fmt.Sprintf("%+v", limits)
+}
+
 // found is a file that the walk met and did not leave out.
 type found struct {
 	id    uint32
@@ -83,7 +94,7 @@ func (in *intake) scan(ctx context.Context) error {
 		case <-reading.Done():
 		}
 	}()
-	err := source.Map(reading, set, in.rec.work, func(it source.Item, r record) error { return in.take(ctx, it, r) })
+	err := in.walk(ctx, reading)
 	l.mu.Lock()
 	if err == nil {
 		err = in.failed
@@ -108,6 +119,20 @@ func (in *intake) scan(ctx context.Context) error {
 	}
 	return err
 }
+
+// walk takes in what the sources hold. A fault of the program ends it, and
+// not the program: what was read can still be asked.
+func (in *intake) walk(ctx, reading context.Context) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("%w: %v", errFault, fault)
+		}
+	}()
+	return source.Map(reading, in.l.set, in.rec.work, func(it source.Item, r record) error { return in.take(ctx, it, r) })
+}
+
+// errFault says that a reading ended where it never should.
+var errFault = errors.New("the program failed while it read the sources")
 
 // skips says whether a file is the one that was read before, or was met
 // already below another path.
@@ -148,19 +173,34 @@ func (in *intake) asBefore(path string, info fs.FileInfo) bool {
 		return true
 	}
 	f.now = true
+	if h.limits != in.l.limits() && slices.ContainsFunc(f.refused, func(r model.Refusal) bool { return r.Fate != model.NotCable }) {
+		return false // it may be let through now
+	}
 	return !f.gone && f.asIs(info) && (f.whole || f.closed && !opens(path))
 }
 
 // take adds one item, in the order of the walk.
 func (in *intake) take(ctx context.Context, it source.Item, r record) error {
 	now := time.Now()
-	in.l.mu.Lock()
-	if err := in.failed; err != nil {
-		in.l.mu.Unlock()
+	if err := in.receive(&it, &r, now); err != nil {
 		return err
 	}
+	if in.batch.due(now, cmp.Or(in.l.o.hooks.batch, batchRows)) {
+		if err := in.flush(ctx); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func (in *intake) receive(it *source.Item, r *record, now time.Time) error {
+	in.l.mu.Lock()
+	defer in.l.mu.Unlock()
+	if in.failed != nil {
+		return in.failed
+	}
 	if it.First {
-		in.begins(it)
+		in.begins(*it)
 	}
 	switch {
 	case r.known:
@@ -168,20 +208,14 @@ func (in *intake) take(ctx context.Context, it source.Item, r record) error {
 	case it.Refusal != nil:
 		in.refuse(*it.Refusal)
 	case r.ok:
-		in.add(&r)
+		in.add(r)
 	}
 	if now.Sub(in.told) >= pace(len(in.l.held.rows)) {
 		in.told = now
-		in.progress(&it, now)
+		in.progress(it, now)
 		in.l.publish()
 	}
-	in.l.mu.Unlock()
-	if in.batch.due(now, cmp.Or(in.l.o.hooks.batch, batchRows)) {
-		if err := in.flush(ctx); err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
+	return nil
 }
 
 // begins goes on to the file that an item is the first of. What is refused

@@ -21,6 +21,7 @@ type remarks struct {
 	Tidy   int      `json:"tidy"`   // how many batches there were when it was merged last
 	Read   string   `json:"read"`   // when it was read whole
 	Cables int      `json:"cables"`
+	Limits string   `json:"limits"` // it was read with
 
 	gone []fileName
 }
@@ -61,7 +62,7 @@ func (s *shard) saveRemarks(ctx context.Context, r remarks) error {
 
 // apply takes in what was remarked.
 func (h *held) apply(r remarks) {
-	h.tidy, h.done = r.Tidy, r.Done
+	h.tidy, h.done, h.limits = r.Tidy, r.Done, r.Limits
 	gone := false
 	for _, name := range r.gone {
 		f := &h.files.list[h.files.id(name)]
@@ -99,7 +100,7 @@ func (h *held) setCopies(copies map[uint32]bool) {
 // saveRemarks writes what is known of the collection as a whole.
 func (l *Library) saveRemarks(ctx context.Context, s *shard, done bool) error {
 	l.mu.Lock()
-	r := remarks{Paths: absolutes(l.o.Paths), Done: done, Cables: len(l.held.rows) - l.held.dead, Tidy: l.held.tidy}
+	r := remarks{Paths: absolutes(l.o.Paths), Done: done, Cables: len(l.held.rows) - l.held.dead, Tidy: l.held.tidy, Limits: l.limits()}
 	var gone packer
 	for i := range l.held.files.list {
 		if f := &l.held.files.list[i]; f.gone {

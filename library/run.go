@@ -2,11 +2,13 @@ package library
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 )
@@ -53,7 +55,7 @@ func (l *Library) index(ctx context.Context) error {
 	l.dir = dir
 	l.mu.Unlock()
 	err := l.onDisk(ctx, gone)
-	if err == nil || ctx.Err() != nil || errors.Is(err, ErrStopped) || l.over() { // what is done after reading can be done another day
+	if err == nil || ctx.Err() != nil || errors.Is(err, ErrStopped) || errors.Is(err, errFault) || l.over() { // what is done after reading can be done another day
 		return err
 	}
 	l.mu.Lock()
@@ -144,7 +146,7 @@ func (l *Library) onDisk(ctx context.Context, gone string) error {
 	}
 	defer k.release()
 	for again := false; ; again = true {
-		err := l.openToWrite(ctx)
+		err := l.openToWrite(ctx, gone)
 		switch {
 		case err == nil && gone != "":
 			l.notice("%s is not there: what was indexed of it is shown", gone)
@@ -162,12 +164,12 @@ func (l *Library) onDisk(ctx context.Context, gone string) error {
 		default:
 			return err
 		}
+		if gone != "" {
+			return l.inMemory(ctx, fmt.Sprintf("%s is not there, and its index could not be read", gone))
+		}
 		l.hold(nil)
 		if err := removeShards(l.dir); err != nil {
 			return err
-		}
-		if gone != "" {
-			return l.inMemory(ctx, fmt.Sprintf("%s is not there, and its index could not be read", gone))
 		}
 	}
 }
@@ -296,24 +298,75 @@ func together(ctx context.Context, shards []*shard) error {
 
 // hold puts freshly opened shards in place of what was held.
 func (l *Library) hold(shards []*shard) {
+	h := held{shards: shards}
+	h.start(l.o.Paths)
+	l.replace(h)
+}
+
+// replace puts something else in place of what was held. Who is asking the old
+// shards meanwhile asks again: see steady.
+func (l *Library) replace(h held) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
 	old := l.held.shards
-	l.held = held{shards: shards, epoch: l.held.epoch + 1}
-	l.held.start(l.o.Paths)
+	h.epoch = l.held.epoch + 1
+	l.held = h
+	l.mu.Unlock()
 	for _, s := range old {
 		_ = s.close()
 	}
 }
 
-// openToWrite opens the shards and loads what is in them.
-func (l *Library) openToWrite(ctx context.Context) error {
+// openToWrite opens the shards and loads what is in them. What a follower shows
+// already he shows until all is loaded.
+func (l *Library) openToWrite(ctx context.Context, gone string) error {
 	shards, err := openShards(ctx, l.dir, true)
 	if err != nil {
 		return err
 	}
-	l.hold(shards)
-	return l.loadAll(ctx)
+	l.mu.Lock()
+	shown := len(l.held.rows) > 0
+	l.mu.Unlock()
+	to := l
+	if shown {
+		to = &Library{o: l.o, changed: make(chan struct{})}
+	}
+	to.hold(shards)
+	if err = l.madeBy(ctx, shards[0], gone); err == nil {
+		err = to.loadAll(ctx)
+	}
+	if !shown {
+		return err
+	}
+	if err != nil {
+		to.hold(nil)
+		return err
+	}
+	l.replace(to.held)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.state.Cables, l.state.Searchable = to.state.Cables, to.state.Searchable
+	l.publish()
+	return nil
+}
+
+// madeBy says whether this version of the program made an index: another may
+// read cables otherwise. One whose source is gone is better than none.
+func (l *Library) madeBy(ctx context.Context, s *shard, gone string) error {
+	const key = "program"
+	mine := l.o.hooks.program
+	if info, ok := debug.ReadBuildInfo(); ok && mine == "" {
+		mine = info.Main.Version
+	}
+	made, err := s.meta(ctx, key)
+	switch {
+	case err != nil:
+		return err
+	case len(made) == 0:
+		return s.setMeta(ctx, key, []byte(cmp.Or(mine, "-")))
+	case string(made) != cmp.Or(mine, "-") && gone == "":
+		return errOther
+	}
+	return nil
 }
 
 // loadAll loads heads, shows them, and then the facts.

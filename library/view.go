@@ -27,6 +27,7 @@ func (l *Library) look() *view {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	h := &l.held
+	h.settle()
 	if v := l.seen; v != nil && v.version == l.state.Version && v.epoch == h.epoch {
 		return v
 	}
@@ -70,6 +71,31 @@ func (l *Library) whole(ctx context.Context) (*view, error) {
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// steady asks something of a view. When what the view stands on was put away
+// meanwhile, another view is asked.
+func steady[T any](ctx context.Context, l *Library, ask func(v *view) (T, error)) (T, error) {
+	for {
+		v, err := l.whole(ctx)
+		if err != nil {
+			var none T
+			return none, err
+		}
+		out, err := ask(v)
+		if err == nil || ctx.Err() != nil || l.stands(v) {
+			return out, err
+		}
+	}
+}
+
+// stands says whether a view's shards are still those of the library, or
+// nothing is in their place.
+func (l *Library) stands(v *view) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.held.shards
+	return len(now) == 0 || len(v.shards) > 0 && v.shards[0] == now[0]
 }
 
 // order gives the rows of a view in an order. The lock asking is held.
@@ -120,15 +146,13 @@ func (l *Library) List(ctx context.Context, q *query.Query, ask model.Ask) (mode
 		}
 		return o.all().page(ask)
 	}
-	v, err := l.whole(ctx)
-	if err != nil {
-		return model.Page{}, err
-	}
-	a, err := l.answer(ctx, v, q, ask.Order, ask.Reverse)
-	if err != nil {
-		return model.Page{}, err
-	}
-	return a.page(ctx, l, ask)
+	return steady(ctx, l, func(v *view) (model.Page, error) {
+		a, err := l.answer(ctx, v, q, ask.Order, ask.Reverse)
+		if err != nil {
+			return model.Page{}, err
+		}
+		return a.page(ctx, l, ask)
+	})
 }
 
 // listed makes the list of the rows of a set in an order.
