@@ -59,22 +59,28 @@ func (c *columns) namesOf(m *many, row int) []string {
 // paras reads the paragraphs of a cable: from its stored text, or else by
 // parsing it.
 func (l *Library) paras(ctx context.Context, key model.Key) ([]query.Paragraph, error) {
-	at, err := l.spot(key)
-	if err != nil {
-		return nil, err
-	}
-	if at.shard != nil {
-		var b []byte
+	kept, err := reading(ctx, l, key, func(at spot) (*[]query.Paragraph, error) {
+		if at.shard == nil {
+			return nil, nil
+		}
+		b, err := at.shard.body(ctx, int(key))
 		var paras []query.Paragraph
-		if b, err = at.shard.body(ctx, int(key)); err == nil {
+		if err == nil {
 			paras, err = parasOf(b)
 		}
 		switch err = l.spoilt(err); {
 		case err == nil:
-			return paras, nil
-		case !errors.Is(err, errNoBody) && !errors.Is(err, errDamaged):
-			return nil, fmt.Errorf("read %s: %w", at.row.Path, err)
+			return &paras, nil
+		case errors.Is(err, errNoBody), errors.Is(err, errDamaged):
+			return nil, nil
 		}
+		return nil, fmt.Errorf("read %s: %w", at.row.Path, err)
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case kept != nil:
+		return *kept, nil
 	}
 	c, err := l.Cable(ctx, key) // which falls back to the source
 	if err != nil {

@@ -74,8 +74,9 @@ type Library struct {
 	lately   lately // places of the batch looked at last
 	spilling sync.Mutex
 	words    struct {
-		of   int // cables that could be searched then
-		list []string
+		sync.Mutex
+		of, epoch int // cables that could be searched then, and of which view
+		list      []string
 	}
 }
 

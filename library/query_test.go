@@ -104,6 +104,8 @@ func (m maker) condition(depth int) string {
 		"info:lima", "country:kazakhstan", "country!=italy", "class:secret", "class>=secret", "class!=unclassified", "class:s/nf", "class<c", "mark:s/nf",
 		"mark>=secret", "mark:u", "caveat:noforn", "caveat:sipdis", "date:2007", "date:2006..2007", "after:2007-02", "before:2006", "date>=2007-05",
 		"declas<=2019", "declas:2018-02-14", "words>20", "words<=15", "by:jane", "sign:doe", "subject:gas", `subject:"end user"`, "subject:/^pipe/",
+		"body:/pipe.*end/", "body!=/visit/", "body:visit,/koln/", "subject!=/gas/", "/köln/", "/uraniu[mn] the/", "/(gas|visit) the/", "/smith's/", "/0051/", "-/end.user/",
+		"/naïve|talk/", "para{/end.user/ gas}", "para{/uranium/}", "para{-/the/ visit}", "/pipelines?\\b/", "/ank[a]ra/", "/tariffs/",
 		"body:visit", "body:/uraniu[mn] /", "file:3/", "missing:tags", "missing:refs", "missing:declas", "is:duplicate", "is:partial", "has:ref",
 		"cites:07ROME9101", "citedby:06ASTANA9077", fmt.Sprintf("thread:%02d%s%d", 5+r.IntN(4), pick(r, "ROME", "ASTANA"), 9000+r.IntN(600)),
 		fmt.Sprintf("cites:%02d%s%d", 5+r.IntN(4), pick(r, "QUITO", "NEWDELHI"), 9000+r.IntN(600)), "id:05ROME9004", "has:unknown-mark",

@@ -95,7 +95,7 @@ func (a *asker) node(n query.Node) (matched, error) {
 	case *query.Term:
 		return a.inexact(n, inBoth)
 	case *query.Regexp:
-		return a.needed(n, inBoth)
+		return a.needed(n.Needs(), inBoth)
 	case *query.Field:
 		return a.field(n)
 	}
@@ -104,14 +104,14 @@ func (a *asker) node(n query.Node) (matched, error) {
 
 // needed narrows an expression to the cables that have, for each run of
 // letters that every text it matches must have within a word, such a word.
-func (a *asker) needed(r *query.Regexp, column string) (matched, error) {
+func (a *asker) needed(needs []string, column string) (matched, error) {
 	out := matched{a.all.clone(), false}
-	for _, need := range r.Needs() {
+	for _, need := range needs {
 		all, err := a.l.vocabulary(a.ctx, a.v)
 		if err != nil {
 			return out, err
 		}
-		m, err := a.anyWord(all, column, func(w string) bool { return strings.Contains(w, need) })
+		m, err := a.anyWord(all, column, func(w string) bool { return len(w) >= tokenMost || strings.Contains(w, need) })
 		if err != nil {
 			return out, err
 		}
@@ -119,6 +119,9 @@ func (a *asker) needed(r *query.Regexp, column string) (matched, error) {
 	}
 	return out, nil
 }
+
+// tokenMost is how much of a word the full text keeps (FTS5_MAX_TOKEN_SIZE).
+const tokenMost = 32768
 
 // wordsAtOnce is how many words one expression of the full text may name.
 const wordsAtOnce = 200
@@ -233,7 +236,7 @@ func (a *asker) within(n query.Node) (matched, error) {
 		}
 		return a.inexact(n, inText)
 	case *query.Regexp:
-		return a.needed(n, inText)
+		return a.needed(n.Needs(), inText)
 	case *query.Field:
 		return a.field(n)
 	}
@@ -360,9 +363,9 @@ func eachShard(shards []*shard, f func(s *shard) error) error {
 // vocabulary gives every word of the collection. It is kept until more is
 // stored: words that are like another are looked for among all of them.
 func (l *Library) vocabulary(ctx context.Context, v *view) ([]string, error) {
-	l.asking.Lock()
-	defer l.asking.Unlock()
-	if n := v.searchable.count(); l.words.of != n || l.words.list == nil {
+	l.words.Lock()
+	defer l.words.Unlock()
+	if n := v.searchable.count(); l.words.of != n || l.words.epoch != v.epoch || l.words.list == nil {
 		seen := map[string]bool{}
 		for _, s := range v.shards {
 			err := s.eachWord(ctx, func(w string) bool {
@@ -377,7 +380,7 @@ func (l *Library) vocabulary(ctx context.Context, v *view) ([]string, error) {
 		for w := range seen {
 			list = append(list, w)
 		}
-		l.words.of, l.words.list = n, list
+		l.words.of, l.words.epoch, l.words.list = n, v.epoch, list
 	}
 	return l.words.list, nil
 }

@@ -160,8 +160,16 @@ func (a *asker) text(f *query.Field, column string) (matched, error) {
 				}
 			})
 		default:
-			return matched{a.all.clone(), false}, nil
+			m, err := a.needed(val.Needs(), column)
+			if err != nil {
+				return m, err
+			}
+			out.set.or(m.set)
+			out.exact = false
 		}
+	}
+	if !out.exact && f.Op == query.NotEqual {
+		return matched{a.all.clone(), false}, nil
 	}
 	if f.Op == query.NotEqual {
 		out.set = a.all.clone().without(out.set)
