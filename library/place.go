@@ -18,7 +18,7 @@ import (
 // its content, so that it is known again under another name, a folder by its
 // place, so that what changes in it is read again and nothing else.
 //
-//	chancery/index-3f7ac01b9d5e2f44/   where.json  0.db 1.db  lock.db
+//	chancery/index-3f7ac01b9d5e2f44/   where.json  0.db 1.db  seal.json  lock.db
 
 const (
 	indexPrefix = "index-"

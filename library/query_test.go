@@ -225,6 +225,7 @@ func scan(t testing.TB, dir string) scanned {
 
 // The index gives exactly what a plain scan of the parsed cables gives.
 func TestIndexAgreesWithAPlainScan(t *testing.T) {
+	t.Parallel()
 	cables, queries := 2000, 500
 	if testing.Short() {
 		cables, queries = 400, 150

@@ -89,6 +89,20 @@ func everything(t testing.TB, l *Library, q *query.Query) []model.Entry {
 	}
 }
 
+var briefQueries = []string{"gas", "is:duplicate", "cites:07ROME9101"}
+
+// briefly is what of a state a brief one has.
+func briefly(lines []string) []string {
+	return slices.DeleteFunc(slices.Clone(lines), func(s string) bool {
+		for _, begin := range append([]string{"row", "receipt", "facets"}, briefQueries...) {
+			if strings.HasPrefix(s, begin+" ") {
+				return false
+			}
+		}
+		return true
+	})
+}
+
 // same compares two states and names what differs.
 func same(t testing.TB, what string, got, want []string) {
 	t.Helper()
@@ -215,7 +229,7 @@ func (a asked) once(t testing.TB, h hooks) (lines []string, p model.Progress) {
 	l := a.open(t, h)
 	defer l.Close()
 	if a.brief {
-		lines = state(t, l, a.base, "gas", "is:duplicate", "cites:07ROME9101")
+		lines = state(t, l, a.base, briefQueries...)
 	} else {
 		lines = state(t, l, a.base)
 	}
