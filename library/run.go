@@ -1,14 +1,10 @@
 package library
 
 import (
-	"bytes"
-	"cmp"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
 	"strings"
 	"time"
 )
@@ -141,6 +137,8 @@ func (l *Library) onDisk(ctx context.Context, gone string) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case errors.Is(err, ErrStopped):
+		return err
 	case err != nil:
 		return l.readOnly(ctx, err)
 	}
@@ -195,6 +193,8 @@ func (l *Library) locked(ctx context.Context) (*lock, error) {
 		l.follow(ctx)
 		select {
 		case <-time.After(patience):
+		case <-l.halt:
+			return nil, ErrStopped
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
@@ -268,34 +268,6 @@ func openShards(ctx context.Context, dir string, writing bool) ([]*shard, error)
 	return shards, nil
 }
 
-// together says whether shards are of one index: when they are made they are
-// given the same mark. One that was lost and made anew has another.
-func together(ctx context.Context, shards []*shard) error {
-	const key = "index"
-	made := false
-	var mark []byte
-	for i, s := range shards {
-		m, err := s.meta(ctx, key)
-		if err != nil {
-			return err
-		}
-		if i > 0 && !bytes.Equal(m, mark) {
-			return errDamaged
-		}
-		mark, made = m, len(m) == 0
-	}
-	if !made {
-		return nil
-	}
-	mark = []byte(rand.Text())
-	for _, s := range shards {
-		if err := s.setMeta(ctx, key, mark); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // hold puts freshly opened shards in place of what was held.
 func (l *Library) hold(shards []*shard) {
 	h := held{shards: shards}
@@ -346,26 +318,6 @@ func (l *Library) openToWrite(ctx context.Context, gone string) error {
 	defer l.mu.Unlock()
 	l.state.Cables, l.state.Searchable = to.state.Cables, to.state.Searchable
 	l.publish()
-	return nil
-}
-
-// madeBy says whether this version of the program made an index: another may
-// read cables otherwise. One whose source is gone is better than none.
-func (l *Library) madeBy(ctx context.Context, s *shard, gone string) error {
-	const key = "program"
-	mine := l.o.hooks.program
-	if info, ok := debug.ReadBuildInfo(); ok && mine == "" {
-		mine = info.Main.Version
-	}
-	made, err := s.meta(ctx, key)
-	switch {
-	case err != nil:
-		return err
-	case len(made) == 0:
-		return s.setMeta(ctx, key, []byte(cmp.Or(mine, "-")))
-	case string(made) != cmp.Or(mine, "-") && gone == "":
-		return errOther
-	}
 	return nil
 }
 

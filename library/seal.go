@@ -1,13 +1,17 @@
 package library
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"hash/crc32"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 )
 
 // An index at rest is sealed: a file beside the databases says how large each
@@ -133,4 +137,52 @@ func (l *Library) spoilt(err error) error {
 		}
 	}
 	return err
+}
+
+// together says whether shards are of one index: when they are made they are
+// given the same mark. One that was lost and made anew has another.
+func together(ctx context.Context, shards []*shard) error {
+	const key = "index"
+	made := false
+	var mark []byte
+	for i, s := range shards {
+		m, err := s.meta(ctx, key)
+		if err != nil {
+			return err
+		}
+		if i > 0 && !bytes.Equal(m, mark) {
+			return errDamaged
+		}
+		mark, made = m, len(m) == 0
+	}
+	if !made {
+		return nil
+	}
+	mark = []byte(rand.Text())
+	for _, s := range shards {
+		if err := s.setMeta(ctx, key, mark); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// madeBy says whether this version of the program made an index: another may
+// read cables otherwise. One whose source is gone is better than none.
+func (l *Library) madeBy(ctx context.Context, s *shard, gone string) error {
+	const key = "program"
+	mine := l.o.hooks.program
+	if info, ok := debug.ReadBuildInfo(); ok && mine == "" {
+		mine = info.Main.Version
+	}
+	made, err := s.meta(ctx, key)
+	switch {
+	case err != nil:
+		return err
+	case len(made) == 0:
+		return s.setMeta(ctx, key, []byte(cmp.Or(mine, "-")))
+	case string(made) != cmp.Or(mine, "-") && gone == "":
+		return errOther
+	}
+	return nil
 }

@@ -171,3 +171,24 @@ func TestFollowerSeesChanges(t *testing.T) {
 	k.release()
 	same(t, "the follower, alone", state(t, second, a.base), want)
 }
+
+// Who only follows can stop that, and keeps what he has seen.
+func TestFollowingIsStopped(t *testing.T) {
+	a := shaped(t, "folder", 200)
+	g := newGate(5)
+	first := a.open(t, hooks{batch: 16, put: g.put})
+	<-g.reached
+	second := a.open(t, hooks{})
+	until(t, second, "following", func(p model.Progress) bool { return p.Cables >= 64 })
+	if err := second.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := second.Wait(t.Context()); !errors.Is(err, ErrStopped) {
+		t.Errorf("it ends with %v", err)
+	}
+	if n := len(everything(t, second, ask(t, "words>0"))); n < 64 {
+		t.Errorf("%d cables stay", n)
+	}
+	close(g.open)
+	first.Close()
+}
