@@ -87,16 +87,17 @@ func newSheet(out io.Writer, w *world, k ink, f *form, heads []string) *sheet {
 	return s
 }
 
-// begin prints what stands above the first record.
+// begin prints what stands above the first record. Heads may be values of
+// cables (stats --cross).
 func (s *sheet) begin() error {
 	var err error
 	switch s.format {
 	case "tsv":
-		_, err = fmt.Fprintln(s.out, strings.Join(s.heads, "\t"))
+		err = s.line(s.heads)
 	case "csv":
 		s.csv = csv.NewWriter(s.out)
 		s.csv.UseCRLF = true // RFC 4180
-		err = s.csv.Write(s.heads)
+		err = s.csv.Write(harmless(s.heads))
 	}
 	return err
 }
@@ -125,6 +126,11 @@ func (s *sheet) put(cells []string, value any) error {
 		_, err := fmt.Fprint(s.out, safe.Line(cells[0]), s.end)
 		return err
 	}
+	return s.line(cells)
+}
+
+// line prints fields with tabs between them.
+func (s *sheet) line(cells []string) error {
 	line := make([]string, len(cells))
 	for i, c := range cells {
 		line[i] = oneField(c)
