@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,8 @@ func newIndex(w *world) *cobra.Command {
 }
 
 // dropped takes the index of paths away, and says so when that was what was
-// asked for.
+// asked for. To be built again it stays until its sources are known to be there:
+// of what is gone, the index is all there is.
 func dropped(ctx context.Context, w *world, paths []string, asked bool) error {
 	x, ok := library.IndexOf(ctx, cacheFolder(), paths)
 	if !ok {
@@ -57,6 +59,14 @@ func dropped(ctx context.Context, w *world, paths []string, asked bool) error {
 			return exitError{code: exitNothing}
 		}
 		return nil
+	}
+	if !asked {
+		for _, p := range paths {
+			if _, err := os.Stat(p); err != nil {
+				return exitError{exitUnread, fmt.Errorf("%s is %s: its index is kept, for it is all there is of it; "+
+					"put the source back, or take the index away with --drop", p, presence(p))}
+			}
+		}
 	}
 	return forget(ctx, w, x)
 }
