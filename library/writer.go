@@ -109,7 +109,7 @@ type writer struct {
 }
 
 func startWriter(ctx context.Context, l *Library) *writer {
-	w := &writer{l: l, work: make(chan *stored), done: make(chan struct{})}
+	w := &writer{l: l, work: make(chan *stored, 1), done: make(chan struct{})}
 	go func() {
 		defer close(w.done)
 		for b := range w.work {
