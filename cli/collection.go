@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -91,12 +92,19 @@ func (c collection) keepable() bool {
 // open begins to read the collection. Its index is kept in the cache folder,
 // if the paths can be opened another day.
 func (c collection) open(ctx context.Context, w *world) *library.Library {
+	// A quarter of a million rows stand in memory and stay there: letting the
+	// heap double before it is looked at would double that too.
+	debug.SetGCPercent(collectAt)
 	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder()}
 	if len(c.paths) == 0 {
 		o.FS = sample.FS()
 	}
 	return library.Open(ctx, o)
 }
+
+// collectAt is by how many per cent the heap may grow before garbage is
+// collected.
+const collectAt = 50
 
 // cacheFolder is where indexes are kept; "" where nothing says where that is.
 func cacheFolder() string {

@@ -18,8 +18,8 @@ import (
 // How much a batch holds: enough that merging stays cheap, little enough that
 // its texts fit into memory and that not much is lost when reading is stopped.
 const (
-	batchRows  = 1500
-	batchBytes = 12 << 20
+	batchRows  = 1200
+	batchBytes = 10 << 20
 	batchAge   = time.Second // after which a smaller one is written, so that it can be searched
 )
 
