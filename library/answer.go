@@ -41,8 +41,9 @@ type answer struct {
 
 // maybe is what must still be looked at.
 type maybe struct {
-	rows []int32 // in order
-	at   int     // those before were looked at
+	rows   []int32 // in order
+	at     int     // those before were looked at
+	unread int     // of these, how many could not be
 }
 
 // answer gives the answer to a query, made or found again.
@@ -68,14 +69,14 @@ func (l *Library) answer(ctx context.Context, v *view, q *query.Query, by model.
 		l.asking.Unlock()
 		return nil, err
 	}
-	list := listed(o, m.set)
-	a.rank = o.rank
+	list, last := listed(o, m.set), int32(len(o.keys))-1
+	a.rank = o.rank // made anew when rows come, never changed
 	l.asking.Unlock()
 	if reverse {
 		slices.Reverse(list)
-		a.rank = slices.Clone(o.rank)
+		a.rank = slices.Clone(a.rank)
 		for i := range a.rank {
-			a.rank[i] = int32(len(o.keys)) - 1 - a.rank[i]
+			a.rank[i] = last - a.rank[i]
 		}
 	}
 	if m.exact {
@@ -90,6 +91,8 @@ func (l *Library) answer(ctx context.Context, v *view, q *query.Query, by model.
 	}
 	l.asking.Lock()
 	defer l.asking.Unlock()
+	// answers of an earlier view are of no more use, and hold its rows
+	l.answers = slices.DeleteFunc(l.answers, func(old *answer) bool { return old.v != v })
 	l.answers = append(l.answers, a)
 	if n := len(l.answers); n > answersKept {
 		l.answers = slices.Clone(l.answers[n-answersKept:])
@@ -120,7 +123,7 @@ func (a *answer) page(ctx context.Context, l *Library, ask model.Ask) (model.Pag
 		}
 	}
 	p.Counting = a.at < len(a.rows)
-	p.Searched = a.v.searchable.count()
+	p.Searched, p.Unread = a.v.searchable.count(), a.unread
 	return p, err
 }
 
@@ -146,9 +149,14 @@ func (a *answer) look(ctx context.Context, l *Library, n int) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	for _, err := range errs {
+		if errors.Is(err, errClosed) {
+			return err
+		}
+	}
 	for i, r := range todo {
 		if errs[i] != nil {
-			return errs[i]
+			a.unread++ // its file is gone, say: the rest of the answer stands
 		}
 		if yes[i] {
 			a.list = append(a.list, r)

@@ -15,7 +15,7 @@ import (
 )
 
 // An index is a folder below the cache, named after what it indexes: a file by
-// its content, so that it is known again under another name, a folder by its
+// its content, so that it is known again where it was moved to, a folder by its
 // place, so that what changes in it is read again and nothing else.
 //
 //	chancery/index-3f7ac01b9d5e2f44/   where.json  0.db 1.db  seal.json  lock.db

@@ -143,6 +143,44 @@ func docOf(c *model.Cable, e row) *query.Doc {
 	return d
 }
 
+// A query as deep as the language allows is answered.
+func TestDeepQuery(t *testing.T) {
+	l := opened(t, Open(t.Context(), Options{Name: "x", Paths: []string{made(t, 30, 9)}}))
+	text := "the"
+	for range 45 {
+		text = "(of (the OR " + text + "))"
+	}
+	if n := total(t, l, text); n == 0 || n > total(t, l, "of") {
+		t.Errorf("found %d", n)
+	}
+}
+
+// A cable whose source is gone and whose text is not kept is counted; the rest
+// of the answer stands.
+func TestVanishedSourceCostsItsCableOnly(t *testing.T) {
+	dir := made(t, 60, 9)
+	l := opened(t, Open(t.Context(), Options{Name: "x", Paths: []string{dir}}))
+	q, err := query.Parse("/./", query.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "3", "00003.txt")); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		p, err := l.List(t.Context(), q, model.Ask{N: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !p.Counting {
+			if p.Total != 59 || p.Unread != 1 {
+				t.Errorf("%d answer and %d could not be read; want 59 and 1", p.Total, p.Unread)
+			}
+			return
+		}
+	}
+}
+
 // scanned is the collection as a plain scan sees it: each file read and parsed
 // by itself, what only a collection knows worked out in the plainest way.
 type scanned struct {

@@ -48,6 +48,9 @@ func (rec *recorder) work(it source.Item) record {
 	r.row.ord = uint32(from.Index)
 	if rec.body {
 		r.body = bodyOf(it.Message, c)
+		if len(r.body) > maxBody { // it is read from its source
+			r.body = nil
+		}
 	}
 	r.from.Path = "" // the file says it
 	return r

@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -150,4 +151,30 @@ func TestChangedSources(t *testing.T) {
 	shapes["zip"](t, c.path, texts[44:52])
 	c.sees("the archive changed", 1, 8, "cables.zip/p/00001.txt", "cables.zip/p/00002.txt") // the last two, by their names
 	c.sees("the archive unchanged", 0, 0, "cables.zip/p/00001.txt", "cables.zip/p/00002.txt")
+}
+
+// An index most of which has changed is built again, so that it does not grow
+// with each change.
+func TestWornIndexIsBuiltAgain(t *testing.T) {
+	dir, cache := made(t, 40, 4), t.TempDir()
+	for i := range 5 {
+		l := opened(t, Open(t.Context(), Options{Name: "x", Paths: []string{dir}, Cache: cache}))
+		if r, err := l.Wait(t.Context()); err != nil || r.Cables != 40 {
+			t.Fatalf("opening %d: %+v, %v", i, r, err)
+		}
+		if n := len(l.look().rows); n > 120 {
+			t.Errorf("opening %d carries %d rows of 40 cables", i, n)
+		}
+		l.Close()
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				at := time.Date(2020, 1, 1+i, 0, 0, 0, 0, time.UTC)
+				err = os.Chtimes(path, at, at)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 }

@@ -157,6 +157,7 @@ func (l *Library) onDisk(ctx context.Context, gone string) error {
 			return err
 		case errors.Is(err, errDamaged):
 			l.notice("the index was damaged and is built again; nothing of yours was in it")
+		case errors.Is(err, errWorn):
 		case errors.Is(err, errOther):
 			l.notice("the index was made by another version and is built again")
 		default:
@@ -306,6 +307,9 @@ func (l *Library) openToWrite(ctx context.Context, gone string) error {
 	if err = l.madeBy(ctx, shards[0], gone); err == nil {
 		err = to.loadAll(ctx)
 	}
+	if err == nil && gone == "" && to.worn() {
+		err = errWorn
+	}
 	if !shown {
 		return err
 	}
@@ -319,6 +323,13 @@ func (l *Library) openToWrite(ctx context.Context, gone string) error {
 	l.state.Cables, l.state.Searchable = to.state.Cables, to.state.Searchable
 	l.publish()
 	return nil
+}
+
+// worn says whether more rows are dead than alive.
+func (l *Library) worn() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.held.dead*2 > len(l.held.rows)
 }
 
 // loadAll loads heads, shows them, and then the facts.

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -141,7 +142,10 @@ func (a *asker) anyWord(all []string, column string, fits func(w string) bool) (
 		}
 		return err
 	}
-	for _, w := range all {
+	for i, w := range all {
+		if i%4096 == 0 && a.ctx.Err() != nil {
+			return out, a.ctx.Err()
+		}
 		if !fits(w) {
 			continue
 		}
@@ -260,11 +264,16 @@ func expression(n query.Node, column string) (expr string, ok bool) {
 	return "", false
 }
 
+// joined joins terms. Groups within it are joined by sets: the full text takes
+// brackets to a few dozen deep only.
 func joined(kids []query.Node, column, by string) (string, bool) {
 	exprs := make([]string, len(kids))
 	for i, k := range kids {
-		var ok bool
-		if exprs[i], ok = expression(k, column); !ok {
+		t, ok := k.(*query.Term)
+		if !ok {
+			return "", false
+		}
+		if exprs[i], ok = phrase(t.Words, column, t.Near); !ok {
 			return "", false
 		}
 	}
@@ -366,20 +375,18 @@ func (l *Library) vocabulary(ctx context.Context, v *view) ([]string, error) {
 	l.words.Lock()
 	defer l.words.Unlock()
 	if n := v.searchable.count(); l.words.of != n || l.words.epoch != v.epoch || l.words.list == nil {
-		seen := map[string]bool{}
+		var list []string
 		for _, s := range v.shards {
 			err := s.eachWord(ctx, func(w string) bool {
-				seen[w] = true
+				list = append(list, w)
 				return true
 			})
 			if err != nil {
 				return nil, l.spoilt(err)
 			}
 		}
-		list := make([]string, 0, len(seen))
-		for w := range seen {
-			list = append(list, w)
-		}
+		slices.Sort(list)
+		list = slices.Clip(slices.Compact(list))
 		l.words.of, l.words.epoch, l.words.list = n, v.epoch, list
 	}
 	return l.words.list, nil

@@ -162,6 +162,10 @@ func (s *shard) check(ctx context.Context, db *sql.DB) error {
 	return err
 }
 
+// errWorn says that most of what an index holds is not in the collection any
+// more: building it again is cheaper than carrying that along.
+var errWorn = errors.New("most of what was indexed has changed since")
+
 // errOther says that an index was made by another version of the program.
 var errOther = errors.New("the index was made by another version of chancery")
 

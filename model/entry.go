@@ -56,6 +56,9 @@ type Page struct {
 	// Searched is how many cables the text of which can be searched already,
 	// while a collection is read for the first time; the rest is not in Total.
 	Searched int
+	// Unread is how many cables may answer the query and could not be looked
+	// into, because their source is gone and their text is not kept.
+	Unread int
 }
 
 // Progress tells how far the reading of a collection is.

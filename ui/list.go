@@ -85,6 +85,7 @@ type listMsg struct {
 	total int
 
 	counting bool // more may answer than total
+	unread   int  // may answer and could not be looked into
 	searched int  // cables looked into so far; 0: all
 	absent   bool // the cable that was gone to is no answer, and nothing else was asked for
 	err      error
@@ -140,7 +141,7 @@ func withoutCable(ctx context.Context, lib Library, q listAsk, m listMsg) listMs
 func pageMsg(ctx context.Context, lib Library, q listAsk, ask model.Ask) listMsg {
 	p, err := lib.List(ctx, q.query, ask)
 	m := listMsg{
-		ask: q, first: p.Rank, total: p.Total, counting: p.Counting, searched: p.Searched, err: err, rows: make([]listRow, len(p.Entries)),
+		ask: q, first: p.Rank, total: p.Total, counting: p.Counting, searched: p.Searched, unread: p.Unread, err: err, rows: make([]listRow, len(p.Entries)),
 	}
 	for i, e := range p.Entries {
 		m.rows[i] = rowOf(e)
@@ -162,6 +163,7 @@ type list struct {
 	shows    *query.Query // what the rows answer
 	marks    finder       // what of it is marked in their subjects, or nil
 	counting bool         // and more may do so
+	unread   int          // may answer and could not be looked into
 	searched int
 	above    []string // lines above the heading: the query
 	nothing  []string // what there is to say when nothing answers
@@ -340,7 +342,7 @@ func (l *list) take(m listMsg) {
 	was, had := l.current()
 	l.asking, l.leap, l.filled = false, false, true
 	l.rows, l.first, l.total = m.rows, m.first, m.total
-	l.counting, l.searched = m.counting, m.searched
+	l.counting, l.searched, l.unread = m.counting, m.searched, m.unread
 	if l.shows != m.ask.query {
 		l.shows, l.nothing, l.marks = m.ask.query, nil, finderOf("", m.ask.query)
 	}

@@ -219,6 +219,8 @@ func (a *App) answers() string {
 		return count(l.total) + " of " + count(all) + " so far"
 	case l.counting, !a.progress.Done:
 		return n + " so far"
+	case l.unread > 0:
+		return n + ", " + count(l.unread) + " could not be read"
 	}
 	return n
 }
