@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -268,5 +269,21 @@ func TestDepth(t *testing.T) {
 	}
 	if _, err := Parse("q:x", Options{Saved: grow}); err == nil {
 		t.Error("saved queries without end are understood")
+	}
+}
+
+// The caret of a word that folding makes shorter or longer stands under all of
+// it, in whole letters.
+func TestCaretUnderAFoldedWord(t *testing.T) {
+	for query, want := range map[string]string{"é*": "é*", "gas é*": "é*", "007*": "007*", `"gas é* talks"`: "é*", "-ß-é*": "é*", "a\u0301*": "a\u0301*"} {
+		_, err := Parse(query, Options{})
+		var wrong *Error
+		if !errors.As(err, &wrong) {
+			t.Errorf("%q: %v", query, err)
+			continue
+		}
+		if got := query[wrong.Span.Start:wrong.Span.End]; got != want {
+			t.Errorf("%q: the caret is under %q, want %q", query, got, want)
+		}
 	}
 }

@@ -85,13 +85,13 @@ func (p *parser) words(at int, text string, quoted bool, least int) ([]Word, *Er
 	}
 	var words []Word
 	s := scanner{text: text}
-	begin := 0
+	last, begin := 0, 0 // where the word before begins and ends
 	for {
 		word, start, end := s.next(nil)
 		if len(word) == 0 {
 			start = len(text)
 		}
-		if err := p.stars(at, text, begin, start, quoted, words, least); err != nil {
+		if err := p.stars(at, text, last, begin, start, quoted, words, least); err != nil {
 			return nil, err
 		}
 		if len(word) == 0 {
@@ -108,7 +108,7 @@ func (p *parser) words(at int, text string, quoted bool, least int) ([]Word, *Er
 			}
 		}
 		words = append(words, w)
-		begin = end
+		last, begin = start, end
 	}
 	if len(words) == 0 {
 		if how != 0 {
@@ -133,9 +133,9 @@ func (p *parser) noWord(at int, text string, how byte) *Error {
 }
 
 // stars looks for * in what stands between two words, text[begin:end], and
-// makes the word before it a prefix. In a phrase, a * that touches no word is
-// a sign as any other.
-func (p *parser) stars(at int, text string, begin, end int, quoted bool, words []Word, least int) *Error {
+// makes the word before it, text[word:begin], a prefix. In a phrase, a * that
+// touches no word is a sign as any other.
+func (p *parser) stars(at int, text string, word, begin, end int, quoted bool, words []Word, least int) *Error {
 	first, last := len(words) == 0, end == len(text)
 	for i := begin; i < end; i++ {
 		if text[i] != '*' {
@@ -146,7 +146,7 @@ func (p *parser) stars(at int, text string, begin, end int, quoted bool, words [
 		case after && (last && i == end-1 || quoted && i < end-1 && text[i+1] != '*'):
 			w := &words[len(words)-1]
 			if utf8.RuneCountInString(w.Text) < least {
-				return p.wrong(at+i-len(w.Text), at+i+1, "\"%s*\" is too short a beginning", w.Text).hint("write two letters at least before *")
+				return p.wrong(at+word, at+i+1, "%q is too short a beginning", text[word:i+1]).hint("write two letters at least before *")
 			}
 			w.Prefix = true
 		case quoted && !after && !before: // a sign
