@@ -18,10 +18,11 @@ const partsMost = 6
 // part is a condition of a query that must hold with the others, how many
 // cables answer it alone, and what is spelt like it and does find something.
 type part struct {
-	text  string
-	query *query.Query
-	count int
-	near  string
+	text     string
+	query    *query.Query
+	count    int
+	near     string
+	counting bool // the count goes on
 }
 
 // partsMsg says what the parts of a query find.
@@ -49,7 +50,8 @@ func (a *App) partsOf(q *query.Query) tea.Cmd {
 			if err != nil {
 				return partsMsg{of: q, err: err}
 			}
-			if parts[i].count = page.Total; page.Total == 0 {
+			parts[i].count, parts[i].counting = page.Total, page.Counting
+			if page.Total == 0 && !page.Counting {
 				parts[i].near = nearest(ctx, lib, parts[i].query)
 			}
 		}
@@ -87,8 +89,12 @@ func (a *App) counted(m partsMsg) {
 	for _, p := range m.parts {
 		line := "  " + fit(p.text, min(wide, max(8, l.w-18)))
 		switch {
+		case p.count > 0 && p.counting:
+			line += "  " + count(p.count) + "+ alone"
 		case p.count > 0:
 			line += "  " + count(p.count) + " alone"
+		case p.counting:
+			line += "  nothing so far"
 		default:
 			line += "  nothing"
 		}

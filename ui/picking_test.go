@@ -71,6 +71,38 @@ func TestFieldsAreOffered(t *testing.T) {
 	})
 }
 
+// What was chosen, or asked before, is whole: it is not taken for the beginning
+// of more.
+func TestChosenValuesAreWhole(t *testing.T) {
+	in(t, optionsFor(newFake(made(40))), 80, 24, func(s *session) {
+		begins := func() bool {
+			q := s.app.over.(*queryLine).good
+			return q != nil && strings.Contains(strings.Join(q.Explain(), "\n"), "begin")
+		}
+		s.ask("gas")
+		s.press(`\`, "ctrl+u")
+		s.types("origin:be")
+		if !begins() {
+			t.Fatal("what is typed is not taken for a beginning")
+		}
+		s.press("tab")
+		s.sees(" / origin:BERN")
+		if begins() {
+			t.Error("a value that was chosen is taken for a beginning")
+		}
+		s.press("esc")
+		s.sees(" / origin:be ")
+		if !begins() {
+			t.Error("what was typed is not taken for a beginning again")
+		}
+		s.press("up")
+		s.sees(" / gas ")
+		if begins() {
+			t.Error("a query of before is taken for a beginning")
+		}
+	})
+}
+
 // A chosen value is asked for at once when Tab was quicker than the values.
 func TestTabBeforeTheValues(t *testing.T) {
 	calmly(t, func(t *testing.T) {

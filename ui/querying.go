@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -168,6 +169,19 @@ func faultOf(text string, err error) *fault {
 	return &fault{text, safe.Line(e.What), safe.Line(e.Hint), at, 1 + len([]rune(text[:at.Start]))}
 }
 
+// behind moves the fault to where the query stands in a longer line, behind
+// blanks.
+func (f *fault) behind(line string) *fault {
+	lead := len(line) - len(strings.TrimLeftFunc(line, unicode.IsSpace))
+	f.query = line
+	if f.column > 0 {
+		f.span.Start += lead
+		f.span.End += lead
+		f.column += len([]rune(line[:lead]))
+	}
+	return f
+}
+
 // line is the fault in one line, for where there is no room for a caret.
 func (f *fault) line() string {
 	s := f.what
@@ -180,25 +194,9 @@ func (f *fault) line() string {
 	return s
 }
 
-// worded says whether a query has words that a text can be marked with and
-// sorted by.
-func worded(q *query.Query) bool { return q != nil && hasWords(q.Root) }
-
-func hasWords(n query.Node) bool {
-	switch n := n.(type) {
-	case *query.And:
-		return slices.ContainsFunc(n.Kids, hasWords)
-	case *query.Or:
-		return slices.ContainsFunc(n.Kids, hasWords)
-	case *query.Para:
-		return hasWords(n.Kid)
-	case *query.Term, *query.Regexp:
-		return true
-	case *query.Field:
-		return n.Op == query.Is && (n.Name == "subject" || n.Name == "body")
-	}
-	return false
-}
+// worded says whether a query has words that cables can be sorted by: how often
+// they stand in one. An expression is no word.
+func worded(q *query.Query) bool { return len(q.Terms()) > 0 }
 
 // answers says how many cables answer, and of how many when the rest has not
 // been read yet.

@@ -63,13 +63,15 @@ func (a *App) editQuery(c call) tea.Cmd {
 // queryMsg says that the typing of a query may have come to rest.
 type queryMsg struct{ gen int }
 
-// changed reads what is typed by now. The question before is called off.
+// changed reads what stands there by now: what was typed may be the beginning
+// of more, what was chosen or asked before is whole. The question before is
+// called off.
 func (p *queryLine) changed(a *App) tea.Cmd {
 	a.asked.gen++
 	p.gen = a.asked.gen
 	p.stop()
 	a.stopList()
-	q, err := a.parse(p.field.text, true)
+	q, err := a.parse(p.field.text, !p.pick.chosen() && p.walk == len(a.asked.history))
 	switch {
 	case err != nil:
 		p.fault = faultOf(p.field.text, err)
@@ -181,7 +183,7 @@ func (p *queryLine) keep(a *App) tea.Cmd {
 	text := strings.TrimSpace(p.field.text)
 	q, err := a.parse(text, false)
 	if err != nil {
-		p.fault, p.shown = faultOf(p.field.text, err), true
+		p.fault, p.shown = faultOf(text, err).behind(p.field.text), true
 		p.pick.none()
 		p.say(a)
 		return nil

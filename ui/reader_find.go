@@ -30,7 +30,7 @@ func finderOf(words string, q *query.Query) finder {
 	if n := newNeedle(words); n != nil {
 		return n
 	}
-	if worded(q) {
+	if q.Marks() {
 		return terms{q}
 	}
 	return nil

@@ -69,6 +69,17 @@ func TestQueryNotUnderstood(t *testing.T) {
 	})
 }
 
+// The caret stands under the fault as it was typed, blanks before it too.
+func TestCaretBehindBlanks(t *testing.T) {
+	in(t, optionsFor(newFake(made(40))), 80, 24, func(s *session) {
+		s.press(`\`)
+		s.types("  tga:PREL")
+		s.sees("\n     ^^^\n", "query error at column 3")
+		s.press("enter")
+		s.sees("\n     ^^^\n", "query error at column 3")
+	})
+}
+
 // Typing fast asks once, whatever is typed; a question that is out of date is
 // called off.
 func TestTypingAsksSeldom(t *testing.T) {
@@ -262,6 +273,15 @@ func TestSortByRelevance(t *testing.T) {
 		s.types("sort relevance")
 		s.press("enter")
 		s.sees("only a query that has words")
+		for _, text := range []string{"/gas/", "subject:/gas/", "NOT zebra"} { // none has words to be counted
+			s.ask("gas")
+			s.press("S", "r")
+			s.sees("by relevance")
+			s.ask(text)
+			s.sees("by post")
+			s.press("S", "r")
+			s.sees("only a query that has words")
+		}
 	})
 }
 
@@ -290,6 +310,28 @@ func TestAskWhileReading(t *testing.T) {
 		s.wait()
 		s.sees("7 cables", "6 of 7")
 		s.seesNot("so far")
+	})
+}
+
+// A part that is still counted is not told to find nothing.
+func TestPartsStillCounted(t *testing.T) {
+	lib := newFake(made(40))
+	lib.counting = true
+	in(t, optionsFor(lib), 80, 24, func(s *session) {
+		q, err := s.app.parse("origin:bern gass", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.app.list.shows = q
+		m := s.app.partsOf(q)().(partsMsg)
+		if m.parts[0].count != 5 || !m.parts[0].counting || !m.parts[1].counting || m.parts[1].near != "" {
+			t.Errorf("the parts are %+v", m.parts)
+		}
+		s.app.list.rows = nil
+		s.app.counted(m)
+		if got := strings.Join(s.app.list.nothing, "\n"); !strings.Contains(got, "  5+ alone") || !strings.Contains(got, "gass         nothing so far") {
+			t.Errorf("told is\n%s", got)
+		}
 	})
 }
 

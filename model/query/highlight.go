@@ -42,6 +42,15 @@ func (q *Query) Terms() []*Term {
 	return q.lights().terms
 }
 
+// Marks says whether the query has any part that a text can be marked with.
+func (q *Query) Marks() bool {
+	if q == nil || q.Root == nil {
+		return false
+	}
+	l := q.lights()
+	return len(l.terms) > 0 || len(l.patterns) > 0
+}
+
 // gather passes over what stands under a NOT, unless another NOT undoes it.
 func (l *lights) gather(n Node, not bool) {
 	switch n := n.(type) {
