@@ -22,6 +22,7 @@ type collection struct {
 	paths  []string // empty: the sample
 	notice string   // what the user should know of the choice, on the screen
 	lost   bool     // it is not what was meant
+	last   bool     // nobody named it: it is what was opened last
 }
 
 // choose decides what is worked on: the paths given, else -C, else
@@ -41,7 +42,7 @@ func choose(ctx context.Context, w *world, l *looks, paths []string) collection 
 	_, indexed := library.IndexOf(ctx, cacheFolder(), before)
 	switch {
 	case len(before) > 0 && (indexed || present(before)):
-		return collection{name: nameOf(before), paths: before}
+		return collection{name: nameOf(before), paths: before, last: true}
 	case len(before) > 0:
 		return collection{name: "sample", lost: true, notice: fmt.Sprintf("what you read last, %s, is not there any more: this is the sample of made-up cables", before[0])}
 	}

@@ -58,6 +58,9 @@ func newCollections(w *world, l *looks) *cobra.Command {
 			if len(names) == 0 && !all {
 				return usage("forget needs the NAME or a PATH of a collection, or --all")
 			}
+			if len(names) > 0 && all {
+				return usage("forget takes names or --all, not both: --all is every collection")
+			}
 			xs, err := indexesNamed(c.Context(), names, all)
 			if err != nil {
 				return err

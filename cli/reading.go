@@ -17,6 +17,8 @@ func read(ctx context.Context, w *world, c collection, q *query.Query) (*asked, 
 	switch {
 	case c.lost:
 		tell(w, "%s", c.notice)
+	case c.last:
+		tell(w, "this is %s, which you opened last: name a PATH for another", c.name)
 	case len(c.paths) == 0:
 		tell(w, "this is the sample of made-up cables: name a PATH to read your own")
 	}

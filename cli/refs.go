@@ -35,6 +35,10 @@ func newRefs(w *world, l *looks) *cobra.Command {
 			switch {
 			case err != nil:
 				return err
+			case c.Flags().Changed("limit") && !how.missing:
+				return usage("-n goes with --missing: of one cable all references are printed")
+			case how.missing && c.Flags().Changed("depth"):
+				return usage("--depth goes with an ID, not with --missing")
 			case how.missing:
 				return missing(c.Context(), w, l, how, paths, rest)
 			}

@@ -193,6 +193,19 @@ func TestLastCollectionIsRemembered(t *testing.T) {
 		if out, err := again.Output(); err != nil || !strings.Contains(string(out), "REMEMBERED") {
 			t.Errorf("%q: %v, %s", args, err, out)
 		}
+		for _, quiet := range []bool{false, true} { // which collection answers is said, unless nothing is to be
+			again := command(t, args...)
+			if quiet {
+				again = command(t, append(args, "-q")...)
+			}
+			again.Env = c.Env
+			var says bytes.Buffer
+			again.Stderr = &says
+			err := again.Run()
+			if said := strings.Contains(says.String(), "this is a.txt, which you opened last"); err != nil || said == quiet {
+				t.Errorf("%q, quiet %v: %v, said %q", args, quiet, err, says.String())
+			}
+		}
 	}
 	again := command(t)
 	again.Env = c.Env

@@ -74,30 +74,3 @@ func (s searches) Save(ctx context.Context, all []ui.Search) error {
 	}
 	return nil
 }
-
-// replaceFile writes a file beside its place, waits until it is on the disk,
-// and then moves it there. Only the user may read it.
-func replaceFile(file string, text []byte) error {
-	dir := filepath.Dir(file)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(dir, ".new-*") // mode 0600
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	if err == nil {
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), file)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
-}

@@ -86,8 +86,7 @@ func readState(file string, into any) error {
 	return json.Unmarshal(b, into)
 }
 
-// writeState writes a file beside its place and then moves it there. Only the
-// user may read it: what somebody reads is nobody else's business.
+// writeState replaces a file of what the program remembers.
 func writeState(file string, v any) error {
 	if file == "" {
 		return errNoHome
@@ -96,6 +95,13 @@ func writeState(file string, v any) error {
 	if err != nil {
 		return err
 	}
+	return replaceFile(file, append(b, '\n'))
+}
+
+// replaceFile writes a file beside its place, waits until it is on the disk,
+// and then moves it there. Only the user may read it: what somebody reads is
+// nobody else's business.
+func replaceFile(file string, text []byte) error {
 	dir := filepath.Dir(file)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -104,7 +110,10 @@ func writeState(file string, v any) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(append(b, '\n'))
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
 	if e := f.Close(); err == nil {
 		err = e
 	}
