@@ -32,7 +32,7 @@ func newGrep(w *world, l *looks) *cobra.Command {
 		Long: "Prints each paragraph that holds all of the terms: words, word*, \"a phrase\", ~word,\n" +
 			"/expressions/, with AND, OR and NOT as in a query. The query behind -- picks the cables.\n" +
 			"Elsewhere than on a terminal a line is: id, paragraph, marking, text. Exits 1 when no\n" +
-			"paragraph matches.",
+			"paragraph matches. How a query is written: chancery help query.",
 		Example: "  chancery grep folder uranium\n" +
 			"  chancery grep cables.zip '\"end user\"' --mark S+ -- tag:PARM after:2007\n" +
 			"  chancery grep -l 'visit* OR trip'\n" +

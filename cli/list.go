@@ -35,7 +35,7 @@ func newList(w *world, l *looks) *cobra.Command {
 		Long: "Prints one line for each cable that answers the query: a table on a terminal, plain\n" +
 			"lines elsewhere. Arguments that are files or folders are the collection (else -C, else\n" +
 			"what was opened last), the rest is the query; all behind -- is. Exits 1 when there is no\n" +
-			"cable, 3 when a file could not be read.",
+			"cable, 3 when a file could not be read. How a query is written: chancery help query.",
 		Example: "  chancery list folder --sort -date -n 20\n" +
 			"  chancery list cables.zip tag:PREL origin:astana after:2007-10 -- -visit\n" +
 			"  chancery list 'class>=secret \"end user\"' --sort relevance -n 50\n" +

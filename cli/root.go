@@ -126,8 +126,11 @@ func needs(what string) cobra.PositionalArgs {
 // none, where cobra's own prints the help of the whole program and is content.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
-		Use: "help [COMMAND]", Short: "Help about a command",
+		Use: "help [COMMAND]", Short: "Help about a command; help query: how a query is written",
 		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 && args[0] == "query" {
+				return helpQuery(c.OutOrStdout())
+			}
 			about, rest, err := c.Root().Find(args)
 			if err == nil && len(rest) == 0 {
 				return about.Help()
@@ -140,6 +143,9 @@ func newHelp() *cobra.Command {
 		},
 		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			var names []string
+			if len(args) == 0 {
+				names = append(names, "query")
+			}
 			for _, sub := range c.Root().Commands() {
 				if len(args) == 0 && sub.IsAvailableCommand() {
 					names = append(names, sub.Name())

@@ -34,7 +34,8 @@ func newStats(w *world, l *looks) *cobra.Command {
 		Short: "Count cables by year, post, TAG and so on",
 		Long: "Counts the cables that answer the query: bars on a terminal, lines elsewhere (field,\n" +
 			"value, count, count in the whole collection, meaning, and what to add to a query to have\n" +
-			"these alone). mark is the highest portion of a cable. Exits 1 when no cable answers.",
+			"these alone). mark is the highest portion of a cable. Exits 1 when no cable answers.\n" +
+			"How a query is written: chancery help query.",
 		Example: "  chancery stats folder --by year\n" +
 			"  chancery stats cables.zip tag:PREL --by origin,class -n 10\n" +
 			"  chancery stats folder --by year,class --cross --format csv",
