@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/adrg/xdg"
 
@@ -17,7 +18,10 @@ import (
 // searches keeps the queries that were given a name (ui.Searches), one list for
 // all collections. It is the reader's own work and cannot be made again: a file
 // that cannot be read is never written over.
-type searches struct{ file string }
+type searches struct {
+	file string
+	mu   sync.Mutex // held from reading to writing, so that no change is lost
+}
 
 // searchesFile is what stands in the file.
 type searchesFile struct {
@@ -27,15 +31,15 @@ type searchesFile struct {
 // errNoData says that there is no place for what a reader makes.
 var errNoData = errors.New("neither HOME nor XDG_DATA_HOME says where queries are kept")
 
-func savedSearches() searches {
+func savedSearches() *searches {
 	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_DATA_HOME") == "" {
-		return searches{}
+		return &searches{}
 	}
-	return searches{filepath.Join(xdg.DataHome, "chancery", "searches.json")}
+	return &searches{file: filepath.Join(xdg.DataHome, "chancery", "searches.json")}
 }
 
 // Load gives the saved queries; none when nothing was saved yet.
-func (s searches) Load(ctx context.Context) ([]ui.Search, error) {
+func (s *searches) Load(ctx context.Context) ([]ui.Search, error) {
 	if err := ctx.Err(); err != nil || s.file == "" {
 		return nil, err
 	}
@@ -53,9 +57,22 @@ func (s searches) Load(ctx context.Context) ([]ui.Search, error) {
 	return kept.Searches, nil
 }
 
-// Save replaces the list as a whole: whoever reads the file sees the old one or
+// Change reads the list, changes it and writes it back, one change after the
+// other.
+func (s *searches) Change(ctx context.Context, change func([]ui.Search) []ui.Search) ([]ui.Search, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all, err := s.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all = change(all)
+	return all, s.save(ctx, all)
+}
+
+// save replaces the list as a whole: whoever reads the file sees the old one or
 // the new one, after a loss of power too.
-func (s searches) Save(ctx context.Context, all []ui.Search) error {
+func (s *searches) save(ctx context.Context, all []ui.Search) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -7,20 +7,22 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"chancery/ui"
 )
 
 func TestSearchesAreKept(t *testing.T) {
-	s := searches{filepath.Join(t.TempDir(), "chancery", "searches.json")}
+	s := &searches{file: filepath.Join(t.TempDir(), "chancery", "searches.json")}
 	if all, err := s.Load(t.Context()); err != nil || len(all) > 0 {
 		t.Fatalf("nothing saved yet: %v, %v", all, err)
 	}
 	want := []ui.Search{{Name: "gas", Query: `tag:ENRG "gas transit" -visit`}, {Name: "weekly", Query: "date:2007-10..2008-02"}}
 	for range 2 { // the second replaces the first
-		if err := s.Save(t.Context(), want); err != nil {
+		if err := s.save(t.Context(), want); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -38,7 +40,7 @@ func TestSearchesAreKept(t *testing.T) {
 
 // What a reader has made is never written over because it could not be read.
 func TestDamagedSearchesAreLeftAlone(t *testing.T) {
-	s := searches{filepath.Join(t.TempDir(), "searches.json")}
+	s := &searches{file: filepath.Join(t.TempDir(), "searches.json")}
 	damaged := `{"searches": [{"name": "gas", "query": "tag`
 	if err := os.WriteFile(s.file, []byte(damaged), 0o600); err != nil {
 		t.Fatal(err)
@@ -46,7 +48,7 @@ func TestDamagedSearchesAreLeftAlone(t *testing.T) {
 	if _, err := s.Load(t.Context()); err == nil || !strings.Contains(err.Error(), "is damaged and is left as it is") {
 		t.Errorf("loading says %v", err)
 	}
-	if err := s.Save(t.Context(), []ui.Search{{Name: "a", Query: "b"}}); err == nil {
+	if err := s.save(t.Context(), []ui.Search{{Name: "a", Query: "b"}}); err == nil {
 		t.Error("it was written over")
 	}
 	if b, _ := os.ReadFile(s.file); string(b) != damaged {
@@ -55,16 +57,34 @@ func TestDamagedSearchesAreLeftAlone(t *testing.T) {
 }
 
 func TestSearchesWithoutAPlace(t *testing.T) {
-	var s searches
+	s := &searches{}
 	if all, err := s.Load(t.Context()); err != nil || len(all) > 0 {
 		t.Errorf("%v, %v", all, err)
 	}
-	if err := s.Save(t.Context(), nil); !errors.Is(err, errNoData) {
+	if err := s.save(t.Context(), nil); !errors.Is(err, errNoData) {
 		t.Errorf("saving says %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := s.Save(ctx, nil); !errors.Is(err, context.Canceled) {
+	if err := s.save(ctx, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("called off, saving says %v", err)
+	}
+}
+
+// Changes made at the same time are all kept.
+func TestNoChangeOfSearchesIsLost(t *testing.T) {
+	s := &searches{file: filepath.Join(t.TempDir(), "searches.json")}
+	var g sync.WaitGroup
+	for i := range 16 {
+		g.Go(func() {
+			add := func(all []ui.Search) []ui.Search { return append(all, ui.Search{Name: strconv.Itoa(i), Query: "gas"}) }
+			if _, err := s.Change(t.Context(), add); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	g.Wait()
+	if all, err := s.Load(t.Context()); err != nil || len(all) != 16 {
+		t.Errorf("%d of 16 are kept, %v", len(all), err)
 	}
 }

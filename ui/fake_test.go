@@ -268,11 +268,14 @@ func (f *fakeSearches) Load(context.Context) ([]Search, error) {
 	return slices.Clone(f.all), f.fail
 }
 
-func (f *fakeSearches) Save(_ context.Context, all []Search) error {
+func (f *fakeSearches) Change(_ context.Context, change func([]Search) []Search) ([]Search, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.all = slices.Clone(all)
-	return nil
+	if f.fail != nil {
+		return nil, f.fail
+	}
+	f.all = change(slices.Clone(f.all))
+	return slices.Clone(f.all), nil
 }
 
 // made makes n entries of fictional cables, in order of date.

@@ -43,7 +43,9 @@ type Library interface {
 type Searches interface {
 	// Load gives them in the order in which they were saved last.
 	Load(ctx context.Context) ([]Search, error)
-	Save(ctx context.Context, all []Search) error
+	// Change reads them anew, because another screen may have changed them,
+	// changes them and writes them back, one change after the other.
+	Change(ctx context.Context, change func([]Search) []Search) ([]Search, error)
 }
 
 // Search is a saved query.

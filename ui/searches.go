@@ -49,17 +49,13 @@ func (a *App) searched(m searchesMsg) tea.Cmd {
 	return nil
 }
 
-// changeSearches reads the saved queries, changes them and writes them back.
-// They are read anew, because another screen may have changed them meanwhile.
+// changeSearches changes the saved queries. Those who hold them see to it that
+// no change is lost when another is made meanwhile.
 func (a *App) changeSearches(said string, change func([]Search) []Search) tea.Cmd {
 	searches, ctx := a.o.Searches, a.ctx
 	return func() tea.Msg {
-		all, err := searches.Load(ctx)
+		all, err := searches.Change(ctx, change)
 		if err != nil {
-			return searchesMsg{err: err}
-		}
-		all = change(all)
-		if err := searches.Save(ctx, all); err != nil {
 			return searchesMsg{err: err}
 		}
 		return searchesMsg{all, said, nil}
