@@ -93,7 +93,8 @@ func TestStoppedImportGoesOn(t *testing.T) {
 			want, _ := a.once(t, hooks{batch: smallBatch})
 			r := rand.New(rand.NewPCG(uint64(len(shape)), 1))
 			inside := 0
-			for range cablesFor(t, 3, 2) {
+			// on a busy machine many a stop comes too early or too late
+			for round := 0; round < cablesFor(t, 3, 2) || inside == 0 && round < 12; round++ {
 				a.cache, a.brief = t.TempDir(), false
 				for range 1 + r.IntN(4) {
 					a.stopped(t, r, n)

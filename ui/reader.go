@@ -286,7 +286,7 @@ func (r *reader) view(focused bool) []string {
 	if r.mapped {
 		blank = r.st.draw(themes.Text, blanks(r.w-1))
 	}
-	for i, cell := range r.gutter {
+	for i, cell := range r.gutter[:min(len(r.gutter), len(rows))] { // of a pane without rows it is that of before
 		rows[i] = blank + cell
 	}
 	for i, f := range r.frame {

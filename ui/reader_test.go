@@ -268,6 +268,15 @@ func TestAsTransmitted(t *testing.T) {
 	sees(t, r.view(true), ": < offer in ref A stands until the\n")
 }
 
+// A pane that has no rows any more draws none, though its gutter was full.
+func TestGutterOfNoRows(t *testing.T) {
+	r := newTestReader(t, 40, 3)
+	r.find("the")
+	r.view(true)
+	r.resize(1, 0)
+	exact(t, r.view(true), 1, 0)
+}
+
 // Whatever a reader does in whatever order, the pane keeps its size, and the
 // cursor is in view.
 func TestReaderAnyKeys(t *testing.T) {
