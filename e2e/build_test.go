@@ -144,6 +144,16 @@ func (p *player) sees(words ...string) string {
 	})
 }
 
+// reads waits until the collection is read and its list is there: what is typed
+// before has no row yet that it could mean.
+func (p *player) reads() {
+	p.Helper()
+	p.until("a list that is read", func(screen string) bool {
+		head, _, _ := strings.Cut(screen, "\n")
+		return strings.Contains(head, " cables") && !strings.Contains(head, "reading") && strings.Contains(screen, "> ")
+	})
+}
+
 // loses waits until none of the words stands on the screen any more.
 func (p *player) loses(words ...string) string {
 	p.Helper()

@@ -61,7 +61,7 @@ func TestFirstMinutes(t *testing.T) {
 func TestComingBack(t *testing.T) {
 	env, dir := home(t), laid(t, sample.FS())
 	p := play(t, 120, 35, env, dir)
-	p.sees("Subject")
+	p.reads()
 	p.goTo("07ANKARA9922")
 	p.press("3", "5", "g") // without waiting for the cable
 	p.sees("bicycle")
@@ -84,7 +84,7 @@ var colour = regexp.MustCompile(`\x1b\[(?:[0-9;:]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[
 // is marked, where one is.
 func TestNoColour(t *testing.T) {
 	p := play(t, 120, 35, append(home(t), "NO_COLOR=yes"))
-	p.sees("Subject")
+	p.reads()
 	p.goTo("07BAKU9904")
 	screen := p.sees("hotel bill", "S/NF")
 	styled, err := p.s.Styled()
@@ -108,7 +108,7 @@ func TestNoColour(t *testing.T) {
 // With colour it is coloured: else the test above would prove nothing.
 func TestColour(t *testing.T) {
 	p := play(t, 120, 35, home(t))
-	p.sees("Subject")
+	p.reads()
 	p.until("a colour", func(string) bool {
 		styled, err := p.s.Styled()
 		return err == nil && colour.MatchString(styled)
@@ -118,7 +118,7 @@ func TestColour(t *testing.T) {
 // A small window, a large one and changes between them lose nothing.
 func TestResizing(t *testing.T) {
 	p := play(t, 80, 24, home(t))
-	p.sees("Subject")
+	p.reads()
 	p.goTo("07ANKARA9922")
 	p.sees("Every post along")
 	p.press("3", "5", "g")
@@ -134,7 +134,7 @@ func TestResizing(t *testing.T) {
 // A chain of references is followed and walked back.
 func TestFollowingReferences(t *testing.T) {
 	p := play(t, 160, 45, home(t))
-	p.sees("Subject")
+	p.reads()
 	p.goTo("09REYKJAVIK9902")
 	p.sees("THE ROCK IS BOUGHT")
 	p.press(")", "Enter")
@@ -180,7 +180,7 @@ func barAt(line string, column int) bool {
 // taken into the clipboard, and the screen keeps its frame.
 func TestHostileFolderOnScreen(t *testing.T) {
 	p := play(t, 120, 35, home(t), hostile(t))
-	p.sees("Subject")
+	p.reads()
 	p.press("Enter")
 	for range 43 {
 		p.keepsFrame()

@@ -6,7 +6,7 @@ import "testing"
 // a chain is opened and read from.
 func TestCountingAndChains(t *testing.T) {
 	p := play(t, 120, 35, home(t))
-	p.sees("Subject")
+	p.reads()
 	p.press("D")
 	p.sees("OVERVIEW   everything", "by year", "TAGS (")
 	p.press("Tab")
