@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io/fs"
@@ -173,26 +174,19 @@ func listIndexes(w *world, l *looks, how *form, xs []library.Index) error {
 	if len(xs) == 0 {
 		return nothingIndexed(w)
 	}
-	k, err := l.ink(w)
-	if err != nil {
-		return err
-	}
-	out := w.buffer()
-	s := newSheet(out, w, k, how, []string{"name", "cables", "size", "read", "sources", "paths"})
-	for _, x := range xs {
-		cables, size := strconv.Itoa(x.Cables), strconv.FormatInt(x.Size, 10)
-		if s.format == "table" {
-			cables, size = thousands(x.Cables), sizeOf(x.Size)
+	return w.print(l, func(out *bufio.Writer, k ink) error {
+		s := newSheet(out, w, k, how, []string{"name", "cables", "size", "read", "sources", "paths"})
+		for _, x := range xs {
+			cables, size := strconv.Itoa(x.Cables), strconv.FormatInt(x.Size, 10)
+			if s.format == "table" {
+				cables, size = thousands(x.Cables), sizeOf(x.Size)
+			}
+			if err := s.put([]string{x.Name, cables, size, dateOf(x.Read), sourcesOf(x), several(x.Paths)}, indexJSON(x)); err != nil {
+				return err
+			}
 		}
-		if err := s.put([]string{x.Name, cables, size, dateOf(x.Read), sourcesOf(x), several(x.Paths)}, indexJSON(x)); err != nil {
-			return err
-		}
-	}
-	err = s.close()
-	if e := out.Flush(); err == nil {
-		err = e
-	}
-	return err
+		return s.close()
+	})
 }
 
 // infoOf prints all that is known of indexes.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -37,19 +38,14 @@ func newGrep(w *world, l *looks) *cobra.Command {
 			"  chancery grep cables.zip '\"end user\"' --mark S+ -- tag:PARM after:2007\n" +
 			"  chancery grep -l 'visit* OR trip'\n" +
 			"  chancery grep folder iran -A 1 --json",
-		RunE: func(c *cobra.Command, args []string) error {
-			paths, rest, err := pathsFirst(c, args)
-			if err != nil {
-				return err
-			}
-			terms, about := rest, []string(nil)
-			if dash := c.ArgsLenAtDash(); dash >= 0 {
-				terms, about = args[len(paths):dash], args[dash:]
-			}
-			return grep(c.Context(), w, l, how, paths, terms, about)
-		},
-		ValidArgsFunction: completeQuery(w, l),
 	}
+	asks(w, l, c, func(c *cobra.Command, paths, rest []string) error {
+		terms, about := rest, []string(nil)
+		if dash := c.ArgsLenAtDash(); dash >= 0 {
+			terms, about = rest[:dash-len(paths)], rest[dash-len(paths):]
+		}
+		return grep(c.Context(), w, l, how, paths, terms, about)
+	})
 	f := c.Flags()
 	how.flags(c, recordFormats)
 	f.IntVarP(&how.after, "after", "A", 0, "`N` paragraphs behind each, too")
@@ -78,10 +74,6 @@ func grep(ctx context.Context, w *world, l *looks, how grepping, paths, terms, a
 	if how.after < 0 || how.before < 0 || how.limit < 0 {
 		return usage("-A, -B and -n are numbers from 0 on")
 	}
-	k, err := l.ink(w)
-	if err != nil {
-		return err
-	}
 	order := listing{sort: how.sort, limit: how.limit}
 	a, err := order.ask(ctx, w, l, paths, about)
 	if err != nil {
@@ -90,21 +82,20 @@ func grep(ctx context.Context, w *world, l *looks, how grepping, paths, terms, a
 	defer a.close()
 	named := a.q.Text
 	a.q = both(a.q, para)
-	out := w.buffer()
-	p := newGrepPrinter(out, w, k, &how)
 	cables := 0
-	err = a.entries(ctx, order.order(), 0, func(es []model.Entry) (bool, error) {
-		return a.grepEntries(ctx, es, para, func(f *found) (bool, error) {
-			cables++
-			return how.limit == 0 || cables < how.limit, p.cable(f)
+	err = w.print(l, func(out *bufio.Writer, k ink) error {
+		p := newGrepPrinter(out, w, k, &how)
+		err := a.entries(ctx, order.order(), 0, func(es []model.Entry) (bool, error) {
+			return a.grepEntries(ctx, es, para, func(f *found) (bool, error) {
+				cables++
+				return how.limit == 0 || cables < how.limit, p.cable(f)
+			})
 		})
+		if err != nil {
+			return err
+		}
+		return p.close()
 	})
-	if err == nil {
-		err = p.close()
-	}
-	if e := out.Flush(); err == nil {
-		err = e
-	}
 	if err != nil {
 		return err
 	}

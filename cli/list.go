@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -40,20 +41,15 @@ func newList(w *world, l *looks) *cobra.Command {
 			"  chancery list cables.zip tag:PREL origin:astana after:2007-10 -- -visit\n" +
 			"  chancery list 'class>=secret \"end user\"' --sort relevance -n 50\n" +
 			"  chancery list folder --format tsv --fields id,tags,words | cut -f1,3",
-		RunE: func(c *cobra.Command, args []string) error {
-			paths, words, err := pathsFirst(c, args)
-			if err != nil {
-				return err
-			}
-			a, err := how.ask(c.Context(), w, l, paths, words)
-			if err != nil {
-				return err
-			}
-			defer a.close()
-			return a.list(c.Context(), how, l)
-		},
-		ValidArgsFunction: completeQuery(w, l),
 	}
+	asks(w, l, c, func(c *cobra.Command, paths, words []string) error {
+		a, err := how.ask(c.Context(), w, l, paths, words)
+		if err != nil {
+			return err
+		}
+		defer a.close()
+		return a.list(c.Context(), how, l)
+	})
 	f := c.Flags()
 	how.flags(c, formats)
 	f.StringVar(&how.sort, "sort", "date", "date, mark, from, subject, id or relevance; a minus in front turns it round")
@@ -102,22 +98,35 @@ func (how listing) ask(ctx context.Context, w *world, l *looks, paths, words []s
 
 // list prints the cables that answer.
 func (a *asked) list(ctx context.Context, how listing, l *looks) error {
-	k, err := l.ink(a.w)
-	if err != nil {
+	found := 0
+	err := a.w.print(l, func(out *bufio.Writer, k ink) (err error) {
+		found, err = a.putList(ctx, how, out, k)
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case a.q != nil && a.q.Root != nil:
+		return a.end(found)
+	}
+	if err := settle(a.w, a.from, a.receipt); err != nil || found > 0 {
 		return err
 	}
+	return exitError{code: exitNothing}
+}
+
+// putList writes them, and says how many there were.
+func (a *asked) putList(ctx context.Context, how listing, out *bufio.Writer, k ink) (found int, err error) {
 	names := how.fields
 	if len(names) == 0 {
 		names = usualColumns
 	}
-	out := a.w.buffer()
 	s := newSheet(out, a.w, k, &how.form, names)
 	if s.format == "ids" {
 		names = []string{"id"}
 	}
 	drawn := s.format == "table" && len(how.fields) == 0
 	var rows []model.Entry // of a table, which is drawn when all are known
-	found := 0
 	err = a.entries(ctx, how.order(), how.offset, func(es []model.Entry) (bool, error) {
 		if how.limit > 0 {
 			es = es[:min(len(es), how.limit-found)]
@@ -130,25 +139,15 @@ func (a *asked) list(ctx context.Context, how listing, l *looks) error {
 		}
 		return how.limit == 0 || found < how.limit, nil
 	})
-	if err == nil && drawn && found > 0 {
-		err = printTable(out, rows, a.w.width, k)
-	}
-	if err == nil && !drawn {
-		err = s.close()
-	}
-	if e := out.Flush(); err == nil {
-		err = e
-	}
 	switch {
 	case err != nil:
-		return err
-	case a.q != nil && a.q.Root != nil:
-		return a.end(found)
+		return found, err
+	case !drawn:
+		return found, s.close()
+	case found > 0:
+		return found, printTable(out, rows, a.w.width, k)
 	}
-	if err := settle(a.w, a.from, a.receipt); err != nil || found > 0 {
-		return err
-	}
-	return exitError{code: exitNothing}
+	return found, nil
 }
 
 // settle says what gave no cable and gives the exit code for a receipt.

@@ -37,6 +37,21 @@ func (w *world) buffer() *bufio.Writer {
 	return w.held
 }
 
+// print lets an answer be written, in the looks that were asked for, and sees
+// to it that all of it has gone out before anything is said of it.
+func (w *world) print(l *looks, write func(out *bufio.Writer, k ink) error) error {
+	k, err := l.ink(w)
+	if err != nil {
+		return err
+	}
+	out := w.buffer()
+	err = write(out, k)
+	if e := out.Flush(); err == nil {
+		err = e
+	}
+	return err
+}
+
 // machine is the world as it is.
 func machine() *world {
 	w := &world{in: os.Stdin, out: os.Stdout, err: os.Stderr, environ: os.Environ(), env: os.Getenv}

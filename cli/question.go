@@ -37,6 +37,19 @@ func pathsFirst(c *cobra.Command, args []string) (paths, rest []string, err erro
 	return args[:i], args[i:], nil
 }
 
+// asks makes a command one that asks a collection: its arguments are paths and
+// then what is asked of them, and are completed as such.
+func asks(w *world, l *looks, c *cobra.Command, run func(c *cobra.Command, paths, rest []string) error) {
+	c.RunE = func(c *cobra.Command, args []string) error {
+		paths, rest, err := pathsFirst(c, args)
+		if err != nil {
+			return err
+		}
+		return run(c, paths, rest)
+	}
+	c.ValidArgsFunction = completeQuery(w, l)
+}
+
 // fileEndings tell that a word names a file though it is not there.
 var fileEndings = []string{
 	".zip", ".txt", ".html", ".htm", ".csv", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".eml", ".mbox", ".pdf", ".json", ".xml",

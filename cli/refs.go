@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"strconv"
 	"strings"
@@ -30,22 +31,18 @@ func newRefs(w *world, l *looks) *cobra.Command {
 		Example: "  chancery refs folder 07ASTANA9911\n" +
 			"  chancery refs 07ASTANA9911 --depth 3 --json\n" +
 			"  chancery refs --missing cables.zip -n 20 origin:astana",
-		RunE: func(c *cobra.Command, args []string) error {
-			paths, rest, err := pathsFirst(c, args)
-			switch {
-			case err != nil:
-				return err
-			case c.Flags().Changed("limit") && !how.missing:
-				return usage("-n goes with --missing: of one cable all references are printed")
-			case how.missing && c.Flags().Changed("depth"):
-				return usage("--depth goes with an ID, not with --missing")
-			case how.missing:
-				return missing(c.Context(), w, l, how, paths, rest)
-			}
-			return refs(c.Context(), w, l, how, paths, rest)
-		},
-		ValidArgsFunction: completeQuery(w, l),
 	}
+	asks(w, l, c, func(c *cobra.Command, paths, rest []string) error {
+		switch {
+		case c.Flags().Changed("limit") && !how.missing:
+			return usage("-n goes with --missing: of one cable all references are printed")
+		case how.missing && c.Flags().Changed("depth"):
+			return usage("--depth goes with an ID, not with --missing")
+		case how.missing:
+			return missing(c.Context(), w, l, how, paths, rest)
+		}
+		return refs(c.Context(), w, l, how, paths, rest)
+	})
 	f := c.Flags()
 	how.flags(c, recordFormats)
 	f.BoolVar(&how.missing, "missing", false, "what is cited and not held, the most cited first")
@@ -73,31 +70,27 @@ func refs(ctx context.Context, w *world, l *looks, how referring, paths, ids []s
 		}
 		ids[i] = canonical
 	}
-	k, err := l.ink(w)
-	if err != nil {
-		return err
-	}
 	a, err := ask(ctx, w, l, paths, nil)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	out := w.buffer()
-	p := &refsPrinter{w: w, ink: k, out: out, sheet: newSheet(out, w, k, &how.form, refHeads)}
-	err = a.chain(ctx, ids, how.depth, p.links)
-	if err == nil {
-		err = p.close()
-	}
-	if e := out.Flush(); err == nil {
-		err = e
-	}
+	found := 0
+	err = w.print(l, func(out *bufio.Writer, k ink) error {
+		p := &refsPrinter{w: w, ink: k, out: out, sheet: newSheet(out, w, k, &how.form, refHeads)}
+		if err := a.chain(ctx, ids, how.depth, p.links); err != nil {
+			return err
+		}
+		found = p.found
+		return p.close()
+	})
 	if err != nil {
 		return err
 	}
-	if p.found == 0 && a.unread == 0 && a.receipt.Cables > 0 {
+	if found == 0 && a.unread == 0 && a.receipt.Cables > 0 {
 		tell(w, "nothing in %s refers to %s, and it refers to nothing", a.from.name, strings.Join(ids, ", "))
 	}
-	return a.end(p.found)
+	return a.end(found)
 }
 
 // chain gives the links of cables, and of those that they lead to over so many
@@ -145,10 +138,6 @@ func missing(ctx context.Context, w *world, l *looks, how referring, paths, word
 	if how.limit < 0 {
 		return usage("-n is a number of cables, not %d", how.limit)
 	}
-	k, err := l.ink(w)
-	if err != nil {
-		return err
-	}
 	a, err := ask(ctx, w, l, paths, words)
 	if err != nil {
 		return err
@@ -162,23 +151,12 @@ func missing(ctx context.Context, w *world, l *looks, how referring, paths, word
 	if err != nil {
 		return unread(err)
 	}
-	out := w.buffer()
-	s := newSheet(out, w, k, &how.form, []string{"id", "cited", "inferred", "first", "last", "by"})
-	for _, m := range wanted {
-		cells := []string{m.ID, strconv.Itoa(m.Count), strconv.Itoa(m.Inferred), dayIn(m.First), dayIn(m.Last), strings.Join(m.By, " ")}
-		j := jsonWanted{cableSchema, m.ID, m.Count, m.Inferred, maybe(dayIn(m.First)), maybe(dayIn(m.Last)), list(m.By)}
-		if err := s.put(cells, j); err != nil {
-			return err
-		}
-	}
-	err = s.close()
-	if e := out.Flush(); err == nil {
-		err = e
-	}
-	if err != nil {
+	if err := w.print(l, func(out *bufio.Writer, k ink) error {
+		return putWanted(newSheet(out, w, k, &how.form, wantedHeads), wanted)
+	}); err != nil {
 		return err
 	}
-	if total > len(wanted) && s.format == "table" {
+	if total > len(wanted) && how.in(w) == "table" {
 		tell(w, "%s cables are cited and not held; these are the first %s", thousands(total), thousands(len(wanted)))
 	}
 	if total == 0 && a.receipt.Cables > 0 {
@@ -186,6 +164,20 @@ func missing(ctx context.Context, w *world, l *looks, how referring, paths, word
 		return exitError{code: exitNothing}
 	}
 	return a.end(total)
+}
+
+var wantedHeads = []string{"id", "cited", "inferred", "first", "last", "by"}
+
+// putWanted prints a record a cable.
+func putWanted(s *sheet, wanted []model.Wanted) error {
+	for _, m := range wanted {
+		cells := []string{m.ID, strconv.Itoa(m.Count), strconv.Itoa(m.Inferred), dayIn(m.First), dayIn(m.Last), strings.Join(m.By, " ")}
+		j := jsonWanted{cableSchema, m.ID, m.Count, m.Inferred, maybe(dayIn(m.First)), maybe(dayIn(m.Last)), list(m.By)}
+		if err := s.put(cells, j); err != nil {
+			return err
+		}
+	}
+	return s.close()
 }
 
 // jsonWanted is a cable in refs --missing --json.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -39,15 +40,10 @@ func newStats(w *world, l *looks) *cobra.Command {
 		Example: "  chancery stats folder --by year\n" +
 			"  chancery stats cables.zip tag:PREL --by origin,class -n 10\n" +
 			"  chancery stats folder --by year,class --cross --format csv",
-		RunE: func(c *cobra.Command, args []string) error {
-			paths, words, err := pathsFirst(c, args)
-			if err != nil {
-				return err
-			}
-			return stats(c.Context(), w, l, how, paths, words)
-		},
-		ValidArgsFunction: completeQuery(w, l),
 	}
+	asks(w, l, c, func(c *cobra.Command, paths, words []string) error {
+		return stats(c.Context(), w, l, how, paths, words)
+	})
 	f := c.Flags()
 	how.flags(c, recordFormats)
 	f.StringSliceVar(&how.by, "by", []string{"year", "class", "origin", "tag"}, "one or several of "+strings.Join(countedFields, " "))
@@ -71,10 +67,6 @@ func stats(ctx context.Context, w *world, l *looks, how counting, paths, words [
 	case how.cross && len(how.by) != 2:
 		return usage("--cross takes two fields: --by year,class --cross")
 	}
-	k, err := l.ink(w)
-	if err != nil {
-		return err
-	}
 	a, err := ask(ctx, w, l, paths, words)
 	if err != nil {
 		return err
@@ -92,20 +84,17 @@ func stats(ctx context.Context, w *world, l *looks, how counting, paths, words [
 	if err != nil {
 		return unread(err)
 	}
-	out := w.buffer()
-	if o.Total > 0 {
+	err = w.print(l, func(out *bufio.Writer, k ink) error {
 		switch {
+		case o.Total == 0:
+			return nil
 		case how.cross:
-			err = a.printCross(ctx, out, how, k, o)
+			return a.printCross(ctx, out, how, k, o)
 		case how.in(w) == "table":
-			err = printBars(out, o, w.width, k)
-		default:
-			err = printCounts(newSheet(out, w, k, &how.form, countHeads), o)
+			return printBars(out, o, w.width, k)
 		}
-	}
-	if e := out.Flush(); err == nil {
-		err = e
-	}
+		return printCounts(newSheet(out, w, k, &how.form, countHeads), o)
+	})
 	if err != nil {
 		return err
 	}
