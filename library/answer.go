@@ -110,7 +110,7 @@ func (a *answer) page(ctx context.Context, l *Library, ask model.Ask) (model.Pag
 	var p model.Page
 	var err error
 	for {
-		p, err = hits(a.v.rows, a.list, a.rank).page(ask)
+		p, err = hits(&a.v.table, a.list, a.rank).page(ask)
 		if err != nil || a.at == len(a.rows) {
 			break
 		}

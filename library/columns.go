@@ -2,43 +2,9 @@ package library
 
 import (
 	"strings"
-	"time"
 
 	"chancery/model"
 )
-
-// row is a cable as the collection keeps it in memory: what the list shows
-// and is sorted by, and what is one value a cable. Everything of which a
-// cable may have several is in a column of its own.
-type row struct {
-	model.Entry
-	class  uint32 // number of the marking of its own line
-	high   model.Level
-	traits traits
-	dead   bool // its source has changed or gone: it is in no list
-	file   uint32
-	ord    uint32 // which item of its file, from 0
-	words  uint32
-	size   uint32 // bytes of the message in its source
-	declas int32  // day, since 1970; noDay when there is none
-}
-
-// noDay is the day of a date that is not known.
-const noDay = -1 << 31
-
-func dayOf(t time.Time) int32 {
-	if t.IsZero() {
-		return noDay
-	}
-	return int32(t.Unix() / (24 * 60 * 60)) // dates are of midnight, UTC; none is before 1970 by less than a day
-}
-
-func (r *row) declasDate() time.Time {
-	if r.declas == noDay {
-		return time.Time{}
-	}
-	return time.Unix(int64(r.declas)*24*60*60, 0).UTC()
-}
 
 // many is a column of which a cable may have several values, as numbers.
 type many struct {
@@ -55,25 +21,6 @@ func (m *many) of(row int) []uint32 {
 }
 
 func (m *many) close() { m.ends = append(m.ends, uint32(len(m.vals))) }
-
-// names numbers strings. What was numbered stays.
-type names struct {
-	list []string
-	ids  map[string]uint32
-}
-
-func (n *names) id(s string) uint32 {
-	if id, ok := n.ids[s]; ok {
-		return id
-	}
-	if n.ids == nil {
-		n.ids = map[string]uint32{}
-	}
-	id := uint32(len(n.list))
-	n.list = append(n.list, s)
-	n.ids[s] = id
-	return id
-}
 
 // columns is what queries ask of every cable, in memory: about 200 bytes a
 // cable. Rows are only added; a copy of the struct is a view that never changes.

@@ -15,24 +15,24 @@ import (
 func (l *Library) doc(ctx context.Context, g *graph, row int) (*query.Doc, error) {
 	v := g.v
 	r := &v.rows[row]
-	paras, err := l.paras(ctx, r.Key)
+	paras, err := l.paras(ctx, model.Key(row+1))
 	if err != nil {
 		return nil, err
 	}
 	t := r.traits
 	d := &query.Doc{
-		ID: r.ID, Date: r.Date, Mark: v.cols.marks.list[r.class], Origin: v.cols.namesOf(&v.cols.origin, row),
+		ID: r.id, Date: r.time(), Mark: v.cols.marks.list[r.class], Origin: v.cols.namesOf(&v.cols.origin, row),
 		To: v.cols.namesOf(&v.cols.to, row), Info: v.cols.namesOf(&v.cols.info, row), Countries: v.cols.namesOf(&v.cols.country, row),
-		Tags: v.cols.namesOf(&v.cols.tag, row), Caveats: v.cols.namesOf(&v.cols.caveat, row), Declas: r.declasDate(), Subject: r.Subject,
-		Paras: paras, By: v.cols.names.list[v.cols.by[row]], Sign: v.cols.names.list[v.cols.sign[row]], Words: int(r.words), File: r.Path,
+		Tags: v.cols.namesOf(&v.cols.tag, row), Caveats: v.cols.namesOf(&v.cols.caveat, row), Declas: r.declasDate(), Subject: r.subject,
+		Paras: paras, By: v.cols.names.list[v.cols.by[row]], Sign: v.cols.names.list[v.cols.sign[row]], Words: int(r.words), File: v.path(r),
 		Missing: t.names("missing"), Is: t.names("is"), Has: t.names("has"),
 	}
 	for _, n := range g.cites(row) {
-		d.Cites = add(d.Cites, g.ids[n])
+		d.Cites = add(d.Cites, g.ids.list[n])
 	}
 	d.CitedBy = func(id string) bool {
-		return slices.ContainsFunc(g.rowsOf(id), func(from int32) bool {
-			return slices.ContainsFunc(g.cites(int(from)), func(n uint32) bool { return g.ids[n] == r.ID })
+		return slices.ContainsFunc(g.rowsOf(id), func(from uint32) bool {
+			return slices.ContainsFunc(g.cites(int(from)), func(n uint32) bool { return g.ids.list[n] == r.id })
 		})
 	}
 	d.Thread = func(id string) bool {
@@ -74,7 +74,7 @@ func (l *Library) paras(ctx context.Context, key model.Key) ([]query.Paragraph, 
 		case errors.Is(err, errNoBody), errors.Is(err, errDamaged):
 			return nil, nil
 		}
-		return nil, fmt.Errorf("read %s: %w", at.row.Path, err)
+		return nil, fmt.Errorf("read %s: %w", at.path(), err)
 	})
 	switch {
 	case err != nil:

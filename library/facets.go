@@ -96,7 +96,7 @@ func (v *view) facet(name string, s bitset, most int) (model.Facet, error) {
 	case "origin": // the sender in short, which stands first
 		m := &v.cols.origin
 		t := v.count(s, len(names), func(i int, value func(uint32)) {
-			if of := m.of(i); len(of) > 0 && v.rows[i].From != "" {
+			if of := m.of(i); len(of) > 0 && v.names[v.rows[i].from] != "" {
 				value(of[0])
 			}
 		})
@@ -139,7 +139,7 @@ func (v *view) times(f *model.Facet, s bitset) {
 	}
 	at := map[string]*model.FacetValue{}
 	v.live.each(func(i int) {
-		d := v.rows[i].Date
+		d := v.rows[i].time()
 		if d.IsZero() {
 			if s.has(i) {
 				f.None++
@@ -223,8 +223,8 @@ func (v *view) explain(f *model.Facet) {
 func (v *view) middle() time.Time {
 	var dates []int64
 	for i := 0; i < len(v.rows); i += 1 + len(v.rows)/1000 {
-		if r := &v.rows[i]; !r.dead && !r.Date.IsZero() {
-			dates = append(dates, r.Date.Unix())
+		if r := &v.rows[i]; !r.dead && r.date != noTime {
+			dates = append(dates, r.date)
 		}
 	}
 	if len(dates) == 0 {
@@ -281,18 +281,18 @@ func (l *Library) idsLike(ctx context.Context, v *view, s bitset, field, begin s
 		return r
 	}, begin))
 	var out []model.FacetValue
-	for n, id := range g.ids {
+	for n, id := range g.ids.list {
 		if !strings.HasPrefix(id, want) {
 			continue
 		}
-		rows, cited := g.rows[n], len(g.in.of(n))
+		rows, cited := g.holding(uint32(n)), len(g.in.of(n))
 		if field == "id" && (len(rows) == 0 || !s.has(int(rows[0]))) {
 			continue
 		}
 		val := model.FacetValue{Value: id, Term: field + ":" + id, Count: len(rows), All: cited}
 		switch {
 		case len(rows) > 0:
-			val.Meaning = v.rows[rows[0]].Subject
+			val.Meaning = v.rows[rows[0]].subject
 		case cited > 0:
 			val.Meaning = "not held, cited by " + strconv.Itoa(cited)
 		}

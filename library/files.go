@@ -16,6 +16,7 @@ import (
 type files struct {
 	roots []root
 	list  []file
+	paths []string // of each
 	ids   map[fileName]uint32
 }
 
@@ -56,7 +57,8 @@ func (f *files) id(name fileName) uint32 {
 		f.ids = map[fileName]uint32{}
 	}
 	id := uint32(len(f.list))
-	f.list = append(f.list, file{name: name, path: f.path(name)})
+	path := f.path(name)
+	f.list, f.paths = append(f.list, file{name: name, path: path}), append(f.paths, path)
 	f.ids[name] = id
 	return id
 }

@@ -10,12 +10,11 @@ import (
 // or only be spoken of.
 type graph struct {
 	v    *view
-	ids  []string          // by number
-	num  map[string]uint32 // back
-	rows [][]int32         // of each id, the rows that have it
-	out  many              // of each row, the ids it cites
-	in   many              // of each id, the rows that cite it
-	sure []bool            // of each of out.vals: the reference gives its year
+	ids  names  // by number
+	held many   // of each id, the rows that have it
+	out  many   // of each row, the ids it cites
+	in   many   // of each id, the rows that cite it
+	sure []bool // of each of out.vals: the reference gives its year
 }
 
 // graph gives the references of a view; they are found once.
@@ -33,25 +32,30 @@ func (l *Library) graph(ctx context.Context, v *view) (*graph, error) {
 }
 
 func newGraph(v *view) *graph {
-	g := &graph{v: v, num: make(map[string]uint32, len(v.rows))}
+	g := &graph{v: v}
+	var of many // of each row, the number of its id
+	g.ids.list = make([]string, 0, len(v.rows)+len(v.cols.cites.list))
+	of.ends, of.vals = make([]uint32, 0, len(v.rows)), make([]uint32, 0, len(v.rows))
 	for i := range v.rows {
-		if r := &v.rows[i]; !r.dead && r.ID != "" {
-			n := g.number(r.ID)
-			g.rows[n] = append(g.rows[n], int32(i))
+		if r := &v.rows[i]; !r.dead && r.id != "" {
+			of.vals = append(of.vals, g.ids.id(r.id))
 		}
+		of.close()
 	}
+	g.held = of.turned(len(g.ids.list))
 	known := make([]uint32, len(v.cols.cites.list)) // of each citation as written: number and one
+	g.out.ends = make([]uint32, 0, len(v.rows))
 	for i := range v.rows {
 		if !v.rows[i].dead {
 			for _, c := range v.cols.cite.of(i) {
 				s := v.cols.cites.list[c]
 				inferred := s[:1] == unsureYear
 				if inferred {
-					s = g.resolve(s[1:], v.rows[i].Date)
-					g.out.vals = append(g.out.vals, g.number(s))
+					s = g.resolve(s[1:], v.rows[i].time())
+					g.out.vals = append(g.out.vals, g.ids.id(s))
 				} else {
 					if known[c] == 0 {
-						known[c] = g.number(s) + 1
+						known[c] = g.ids.id(s) + 1
 					}
 					g.out.vals = append(g.out.vals, known[c]-1)
 				}
@@ -60,19 +64,17 @@ func newGraph(v *view) *graph {
 		}
 		g.out.close()
 	}
-	g.turn()
+	g.in = g.out.turned(len(g.ids.list))
+	g.ids.find("") // from here on it is only read, by several at once
 	return g
 }
 
-func (g *graph) number(id string) uint32 {
-	if n, ok := g.num[id]; ok {
-		return n
+// holding gives the rows that have the id with a number.
+func (g *graph) holding(id uint32) []uint32 {
+	if int(id) >= len(g.held.ends) { // it is only spoken of
+		return nil
 	}
-	n := uint32(len(g.ids))
-	g.ids = append(g.ids, id)
-	g.rows = append(g.rows, nil)
-	g.num[id] = n
-	return n
+	return g.held.of(int(id))
 }
 
 // resolve is what a reference without a year means: the citing cable's year,
@@ -82,11 +84,10 @@ func (g *graph) resolve(id string, citing time.Time) string {
 	if citing.IsZero() || citing.Month() > time.February || len(id) < 3 {
 		return id
 	}
-	if n, ok := g.num[id]; ok && len(g.rows[n]) > 0 {
+	if len(g.rowsOf(id)) > 0 {
 		return id
 	}
-	before := lastYear(id, citing)
-	if n, ok := g.num[before]; ok && len(g.rows[n]) > 0 {
+	if before := lastYear(id, citing); len(g.rowsOf(before)) > 0 {
 		return before
 	}
 	return id
@@ -101,30 +102,30 @@ func lastYear(id string, citing time.Time) string {
 	return citing.AddDate(-1, 0, 0).Format("06") + id[2:]
 }
 
-// turn makes in of out.
-func (g *graph) turn() {
-	count := make([]uint32, len(g.ids)+1)
-	for _, n := range g.out.vals {
-		count[n+1]++
+// turned gives, of each of n values, the rows that have it.
+func (m *many) turned(n int) many {
+	count := make([]uint32, n+1)
+	for _, v := range m.vals {
+		count[v+1]++
 	}
 	for i := 1; i < len(count); i++ {
 		count[i] += count[i-1]
 	}
-	g.in.vals = make([]uint32, len(g.out.vals))
-	g.in.ends = append([]uint32(nil), count[1:]...)
-	at := count[:len(count)-1]
-	for i := range g.v.rows {
-		for _, n := range g.out.of(i) {
-			g.in.vals[at[n]] = uint32(i)
-			at[n]++
+	t := many{ends: append([]uint32(nil), count[1:]...), vals: make([]uint32, len(m.vals))}
+	at := count[:n]
+	for i := range m.ends {
+		for _, v := range m.of(i) {
+			t.vals[at[v]] = uint32(i)
+			at[v]++
 		}
 	}
+	return t
 }
 
 // rowsOf gives the rows with an id.
-func (g *graph) rowsOf(id string) []int32 {
-	if n, ok := g.num[id]; ok {
-		return g.rows[n]
+func (g *graph) rowsOf(id string) []uint32 {
+	if n, ok := g.ids.find(id); ok {
+		return g.holding(n)
 	}
 	return nil
 }
@@ -134,7 +135,7 @@ func (g *graph) cites(row int) []uint32 { return g.out.of(row) }
 
 // citing gives the rows that cite an id, each once.
 func (g *graph) citing(id string) []uint32 {
-	n, ok := g.num[id]
+	n, ok := g.ids.find(id)
 	if !ok {
 		return nil
 	}
@@ -150,7 +151,7 @@ func (g *graph) citing(id string) []uint32 {
 // thread gives the rows of the chain of references that an id stands in: the
 // cable itself, what it leads back to, and what leads back to it.
 func (g *graph) thread(id string, found func(row int)) {
-	start, ok := g.num[id]
+	start, ok := g.ids.find(id)
 	if !ok {
 		return
 	}
@@ -159,7 +160,7 @@ func (g *graph) thread(id string, found func(row int)) {
 		for todo := []uint32{start}; len(todo) > 0; {
 			n := todo[len(todo)-1]
 			todo = todo[:len(todo)-1]
-			for _, r := range g.rows[n] {
+			for _, r := range g.holding(n) {
 				found(int(r))
 			}
 			next(n, func(to uint32) {
@@ -171,7 +172,7 @@ func (g *graph) thread(id string, found func(row int)) {
 		}
 	}
 	walk(func(n uint32, to func(uint32)) {
-		for _, r := range g.rows[n] {
+		for _, r := range g.holding(n) {
 			for _, c := range g.out.of(int(r)) {
 				to(c)
 			}
@@ -179,8 +180,8 @@ func (g *graph) thread(id string, found func(row int)) {
 	})
 	walk(func(n uint32, to func(uint32)) {
 		for _, r := range g.in.of(int(n)) {
-			if id := g.v.rows[r].ID; id != "" {
-				to(g.num[id])
+			if n, ok := g.ids.find(g.v.rows[r].id); ok {
+				to(n)
 			}
 		}
 	})

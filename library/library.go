@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 	"sync"
 
 	"chancery/model"
@@ -88,8 +87,8 @@ type held struct {
 	rows       []row
 	cols       columns
 	files      files
-	batches    []batch // by first key
-	ids        map[string]model.Key
+	batches    []batch              // by first key
+	ids        *lookup              // rows by their id, the first of each; nil until one is asked for
 	searchable bitset               // rows whose words are in the shards
 	dead       int                  // rows in no list
 	loose      map[int]model.Source // places of rows that are in no shard yet
@@ -208,8 +207,8 @@ func (l *Library) Find(ctx context.Context, id string) (model.Key, bool, error) 
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	key, ok := l.held.ids[id]
-	return key, ok, nil
+	row, ok := l.held.rowOf(id)
+	return model.Key(row + 1), ok, nil
 }
 
 // Cable reads one cable whole: from the index, which keeps its text, or else
@@ -235,7 +234,7 @@ func (l *Library) message(ctx context.Context, key model.Key) (parser.Message, e
 				m.Source.Path = at.file
 				return m, nil
 			case !errors.Is(err, errNoBody) && !errors.Is(err, errDamaged):
-				return m, fmt.Errorf("read %s: %w", at.row.Path, err)
+				return m, fmt.Errorf("read %s: %w", at.path(), err)
 			}
 		}
 		from, err := l.source(ctx, at)
@@ -286,11 +285,18 @@ func reading[T any](ctx context.Context, l *Library, key model.Key, read func(at
 
 // spot is where a cable is kept at one moment.
 type spot struct {
+	key   model.Key
 	row   row
 	file  string       // path of its file
 	shard *shard       // that has its text; nil while none has
 	batch batch        // in it
 	loose model.Source // where it was read, while no shard knows
+}
+
+// path is what a reader knows the place by.
+func (at *spot) path() string {
+	t := table{paths: []string{at.file}}
+	return t.path(&row{entry: at.row.entry})
 }
 
 func (l *Library) spot(key model.Key) (at spot, err error) {
@@ -301,7 +307,7 @@ func (l *Library) spot(key model.Key) (at spot, err error) {
 	if i < 0 || i >= len(h.rows) || h.rows[i].dead {
 		return at, ErrNoCable
 	}
-	at.row = h.rows[i]
+	at.key, at.row = key, h.rows[i]
 	at.file = h.files.list[at.row.file].path
 	var stored bool
 	if at.batch, stored = h.batch(int(key)); !stored {
@@ -323,14 +329,12 @@ func (l *Library) source(ctx context.Context, at spot) (model.Source, error) {
 	if at.shard != nil {
 		places, err := l.places(ctx, at.shard, at.batch)
 		if err != nil {
-			return from, fmt.Errorf("find the source of %s: %w", at.row.Path, l.spoilt(err))
+			return from, fmt.Errorf("find the source of %s: %w", at.path(), l.spoilt(err))
 		}
-		from = places[int(at.row.Key)-at.batch.first]
+		from = places[int(at.key)-at.batch.first]
 	}
 	from.Path = at.file
-	if entry, ok := strings.CutPrefix(at.row.Path, from.Path+"/"); ok {
-		from.Entry = entry
-	}
+	from.Entry = at.row.entry
 	return from, nil
 }
 

@@ -159,25 +159,27 @@ func TestOrderTakesInNewRows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var rows []row
+		h := held{}
+		h.files.id(fileName{})
 		o := &order{by: by}
 		for range rapid.IntRange(1, 5).Draw(t, "times") {
 			for range rapid.IntRange(0, 8).Draw(t, "new") {
-				r := row{}
-				r.Key = model.Key(len(rows) + 1)
+				r := head{}
 				r.Date = time.Unix(rapid.Int64Range(-2, 1<<18).Draw(t, "date"), 0)
 				r.From = rapid.StringOfN(rapid.RuneFrom([]rune("aAb\x00é")), 0, 10, -1).Draw(t, "from")
 				r.Subject = r.From
 				r.Mark.Level = model.Level(rapid.IntRange(0, 2).Draw(t, "level"))
 				r.Mark.Controls = make([]string, rapid.IntRange(0, 2).Draw(t, "controls"))
-				rows = append(rows, r)
+				h.push(&r, 0)
 			}
-			o.update(rows)
+			now := h.table()
+			o.update(&now)
+			rows := now.rows
 			if len(o.keys) != len(rows) || len(o.rank) != len(rows) {
 				t.Fatalf("%d keys and %d ranks of %d rows", len(o.keys), len(o.rank), len(rows))
 			}
 			for i, k := range o.keys {
-				if int(o.rank[k.row]) != i || i > 0 && by.compare(&rows[o.keys[i-1].row], &rows[k.row]) >= 0 {
+				if int(o.rank[k.row]) != i || i > 0 && by.compare(&now, o.keys[i-1].row, k.row) >= 0 {
 					t.Fatalf("row %d at %d is out of order", k.row, i)
 				}
 			}
@@ -229,12 +231,12 @@ func rowsOf(n int) *Library {
 	posts := []string{"ASTANA", "ROME", "PARIS", "LIMA", "STATE", "TOKYO", "QUITO"}
 	for i := range n {
 		post := posts[i%len(posts)]
-		r := row{Entry: model.Entry{
-			Key: model.Key(i + 1), ID: fmt.Sprintf("%02d%s%d", i%10, post, i), From: post,
+		r := head{Entry: model.Entry{
+			ID: fmt.Sprintf("%02d%s%d", i%10, post, i), From: post,
 			Date: time.Unix(int64(i*7919%n)*600, 0), Subject: strings.ToUpper(strconv.FormatInt(int64(i*104729%n)<<20, 36)) + " OF NO INTEREST",
 			Mark: model.Marking{Level: model.Level(1 + i%5)},
 		}}
-		m.held.rows = append(m.held.rows, r)
+		m.held.push(&r, m.held.files.id(fileName{}))
 	}
 	return m
 }

@@ -30,7 +30,7 @@ func (l *Library) Links(ctx context.Context, id string) (model.Links, error) {
 		return out, err
 	}
 	if rows := g.rowsOf(id); len(rows) > 0 {
-		out.Entry = v.rows[rows[0]].Entry
+		out.Entry = v.show(int(rows[0]))
 		c, err := l.Cable(ctx, out.Entry.Key)
 		if err != nil {
 			return out, err
@@ -39,7 +39,7 @@ func (l *Library) Links(ctx context.Context, id string) (model.Links, error) {
 	}
 	seen := map[string]bool{}
 	for _, r := range g.citing(id) {
-		e := v.rows[r].Entry
+		e := v.show(int(r))
 		if e.ID != "" && seen[e.ID] || e.ID == id {
 			continue
 		}
@@ -87,7 +87,7 @@ func (g *graph) citesOf(out *model.Links, c *model.Cable, row int) {
 		id := g.meant(r, c)
 		k := model.Link{ID: id, Label: r.Label, Inferred: r.YearInferred}
 		if rows := g.rowsOf(id); len(rows) > 0 {
-			k.Entry = g.v.rows[rows[0]].Entry
+			k.Entry = g.v.show(int(rows[0]))
 		}
 		k.Number, k.Sentence = speaksOf(c, r)
 		out.Cites = append(out.Cites, k)
@@ -245,15 +245,15 @@ func (l *Library) Wanted(ctx context.Context, q *query.Query, most int) ([]model
 		}
 		for j := from; j < to; j++ {
 			n := g.out.vals[j]
-			if len(g.rows[n]) > 0 {
+			if len(g.holding(n)) > 0 {
 				continue
 			}
 			w := found[n]
 			if w == nil {
-				w = &model.Wanted{ID: g.ids[n]}
+				w = &model.Wanted{ID: g.ids.list[n]}
 				found[n] = w
 			}
-			citedOnce(w, &v.rows[i].Entry, g.sure[j], few)
+			citedOnce(w, &v.rows[i], g.sure[j], few)
 		}
 	}
 	out := make([]model.Wanted, 0, len(found))
@@ -267,20 +267,20 @@ func (l *Library) Wanted(ctx context.Context, q *query.Query, most int) ([]model
 }
 
 // citedOnce counts one more cable that cites a wanted one.
-func citedOnce(w *model.Wanted, e *model.Entry, sure bool, few int) {
+func citedOnce(w *model.Wanted, r *row, sure bool, few int) {
 	w.Count++
 	if !sure {
 		w.Inferred++
 	}
-	if !e.Date.IsZero() {
-		if w.First.IsZero() || e.Date.Before(w.First) {
-			w.First = e.Date
+	if at := r.time(); !at.IsZero() {
+		if w.First.IsZero() || at.Before(w.First) {
+			w.First = at
 		}
-		if e.Date.After(w.Last) {
-			w.Last = e.Date
+		if at.After(w.Last) {
+			w.Last = at
 		}
 	}
-	if len(w.By) < few && e.ID != "" {
-		w.By = append(w.By, e.ID)
+	if len(w.By) < few && r.id != "" {
+		w.By = append(w.By, r.id)
 	}
 }

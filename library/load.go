@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-
-	"chancery/model"
 )
 
 // batchRow is what is read of a stored batch.
@@ -143,10 +141,7 @@ func (l *Library) load(ctx context.Context, last, facts bool) error {
 
 // headRows is what the heads of a batch say.
 type headRows struct {
-	rows  []row
-	names []fileName
-	entry []string
-	class []model.Marking
+	heads []head
 	reach []reach
 	err   error
 }
@@ -159,10 +154,9 @@ func unpackHeads(b batchRow) (d headRows) {
 	if u.batch() != b.batch || b.n > len(u.s) {
 		return headRows{err: errDamaged}
 	}
-	d.rows, d.names = make([]row, b.n), make([]fileName, b.n)
-	d.entry, d.class = make([]string, b.n), make([]model.Marking, b.n)
-	for i := range d.rows {
-		d.rows[i], d.names[i], d.entry[i], d.class[i] = u.head()
+	d.heads = make([]head, b.n)
+	for i := range d.heads {
+		d.heads[i] = u.head()
 	}
 	for range u.count() {
 		d.reach = append(d.reach, u.reach())
@@ -183,19 +177,12 @@ func (h *held) place(b batch, d *headRows) error {
 	}
 	h.next = b.seq + 1
 	h.gap(b.first - 1)
-	for i := range d.rows {
-		r := &d.rows[i]
-		r.file = h.files.id(d.names[i])
-		r.Path = h.files.list[r.file].path
-		if d.entry[i] != "" {
-			r.Path += "/" + d.entry[i]
-		}
+	for i := range d.heads {
+		r := &d.heads[i]
 		if b.run < h.run {
 			r.traits &^= isNew
 		}
-		r.Copy = r.traits&isCopy != 0
-		r.class = h.cols.marks.id(d.class[i])
-		h.push(*r)
+		h.push(r, h.files.id(r.name))
 	}
 	for i := range d.reach {
 		h.reached(&d.reach[i])
@@ -236,20 +223,42 @@ func (h *held) reading(run int) {
 // gap fills up to n rows with ones that no cable has.
 func (h *held) gap(n int) {
 	for len(h.rows) < n {
-		h.rows = append(h.rows, row{dead: true})
+		h.rows = append(h.rows, row{date: noTime, declas: noDay, dead: true})
 		h.dead++
 	}
 }
 
 // push adds a row.
-func (h *held) push(r row) {
-	r.Key = model.Key(len(h.rows) + 1)
-	if r.ID != "" {
-		if _, known := h.ids[r.ID]; !known {
-			h.ids[r.ID] = r.Key
+func (h *held) push(r *head, file uint32) {
+	h.rows = append(h.rows, row{
+		id: r.ID, subject: r.Subject, entry: r.entry, date: secondOf(r.Date),
+		from: h.cols.names.id(r.From), mark: h.cols.marks.id(r.Mark), class: h.cols.marks.id(r.class), file: file,
+		ord: r.ord, words: r.words, size: r.size, declas: r.declas, problems: uint32(r.Problems), traits: r.traits, high: r.high,
+	})
+	if h.ids != nil && r.ID != "" {
+		h.ids.add(r.ID, uint32(len(h.rows)-1), h.idOf)
+	}
+}
+
+func (h *held) idOf(row uint32) string { return h.rows[row].id }
+
+// rowOf gives the first row with an id.
+func (h *held) rowOf(id string) (uint32, bool) {
+	if h.ids == nil {
+		h.ids = &lookup{}
+		h.ids.grow(2*len(h.rows), h.idOf)
+		for i := range h.rows {
+			if r := &h.rows[i]; !r.dead && r.id != "" {
+				h.ids.add(r.id, uint32(i), h.idOf)
+			}
 		}
 	}
-	h.rows = append(h.rows, r)
+	return h.ids.find(id, h.idOf)
+}
+
+// table gives the rows as they are now.
+func (h *held) table() table {
+	return table{h.rows, h.cols.names.list, h.cols.marks.list, h.files.paths}
 }
 
 // batch finds the batch that holds a key; false when it is not stored yet.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"chancery/model"
 )
@@ -15,7 +16,7 @@ type order struct {
 	by   sorting
 	keys []sortKey // sorted
 	rank []int32   // of each row; of no meaning for dead ones
-	rows []row     // that were taken in
+	of   *table    // that was taken in
 }
 
 // sortKey is a row and the beginning of what it is sorted by. Most rows are
@@ -28,50 +29,57 @@ type sortKey struct {
 // sorting is how an order compares two rows: begin, as a number, never
 // contradicts compare.
 type sorting struct {
-	begin   func(r *row) uint64
-	compare func(a, b *row) int
+	begin   func(t *table, r *row) uint64
+	compare func(t *table, a, b int32) int
 }
 
 // sortingBy gives how rows compare in an order. Ties fall back to date, then
 // id, then the order of the input, so that it is always total.
 func sortingBy(by model.Order) (sorting, error) {
-	date := func(a, b *row) int {
-		return cmp.Or(a.Date.Compare(b.Date), compareIDs(a.ID, b.ID), cmp.Compare(a.Path, b.Path), cmp.Compare(a.ord, b.ord), cmp.Compare(a.Key, b.Key))
-	}
 	switch by {
 	case model.ByDate, model.ByRelevance, "":
-		return sorting{func(r *row) uint64 { return moment(r) }, date}, nil
+		return sorting{func(_ *table, r *row) uint64 { return moment(r) }, byDate}, nil
 	case model.ByMark:
 		return sorting{
-			func(r *row) uint64 {
-				return uint64(r.Mark.Level)<<56 | uint64(min(len(r.Mark.Controls), 255))<<48 | moment(r)>>16
+			func(t *table, r *row) uint64 {
+				m := &t.marks[r.mark]
+				return uint64(m.Level)<<56 | uint64(min(len(m.Controls), 255))<<48 | moment(r)>>16
 			},
-			func(a, b *row) int {
-				return cmp.Or(cmp.Compare(a.Mark.Level, b.Mark.Level), cmp.Compare(min(len(a.Mark.Controls), 255), min(len(b.Mark.Controls), 255)), date(a, b))
+			func(t *table, a, b int32) int {
+				x, y := &t.marks[t.rows[a].mark], &t.marks[t.rows[b].mark]
+				return cmp.Or(cmp.Compare(x.Level, y.Level), cmp.Compare(min(len(x.Controls), 255), min(len(y.Controls), 255)), byDate(t, a, b))
 			},
 		}, nil
 	case model.ByFrom:
 		return sorting{
-			func(r *row) uint64 { return letters(r.From, false) },
-			func(a, b *row) int { return cmp.Or(cmp.Compare(a.From, b.From), date(a, b)) },
+			func(t *table, r *row) uint64 { return letters(t.names[r.from], false) },
+			func(t *table, a, b int32) int {
+				return cmp.Or(strings.Compare(t.names[t.rows[a].from], t.names[t.rows[b].from]), byDate(t, a, b))
+			},
 		}, nil
 	case model.BySubject:
 		return sorting{
-			func(r *row) uint64 { return letters(r.Subject, true) },
-			func(a, b *row) int { return cmp.Or(folded(a.Subject, b.Subject), date(a, b)) },
+			func(_ *table, r *row) uint64 { return letters(r.subject, true) },
+			func(t *table, a, b int32) int {
+				return cmp.Or(folded(t.rows[a].subject, t.rows[b].subject), byDate(t, a, b))
+			},
 		}, nil
 	case model.ByID:
 		return sorting{
-			func(r *row) uint64 { return beginOfID(r.ID) },
-			func(a, b *row) int { return cmp.Or(compareIDs(a.ID, b.ID), date(a, b)) },
+			func(_ *table, r *row) uint64 { return beginOfID(r.id) },
+			func(t *table, a, b int32) int { return cmp.Or(compareIDs(t.rows[a].id, t.rows[b].id), byDate(t, a, b)) },
 		}, nil
 	}
 	return sorting{}, fmt.Errorf("there is no order %q; there are date, mark, from, subject and id", by)
 }
 
-// moment is a time as a number that sorts: the seconds since long before
-// there were cables. Times that are not known come first.
-func moment(r *row) uint64 { return uint64(r.Date.Unix()) + 1<<63 }
+func byDate(t *table, i, j int32) int {
+	a, b := &t.rows[i], &t.rows[j]
+	return cmp.Or(cmp.Compare(a.date, b.date), compareIDs(a.id, b.id), t.comparePlaces(a, b), cmp.Compare(i, j))
+}
+
+// moment is a time as a number that sorts. Times that are not known come first.
+func moment(r *row) uint64 { return uint64(r.date) + 1<<63 }
 
 // letters is the first eight bytes of a text as a number that sorts as they
 // do, without regard to capitals A to Z if fold says so.
@@ -108,23 +116,27 @@ func folded(a, b string) int {
 }
 
 // update takes in the rows that came since.
-func (o *order) update(rows []row) {
-	if len(o.rows) >= len(rows) {
+func (o *order) update(t *table) {
+	rows, known := t.rows, 0
+	if o.of != nil {
+		known = len(o.of.rows)
+	}
+	if o.of != nil && known >= len(rows) {
 		return
 	}
 	compare := func(a, b sortKey) int {
 		if a.begin != b.begin {
 			return cmp.Compare(a.begin, b.begin)
 		}
-		return o.by.compare(&rows[a.row], &rows[b.row])
+		return o.by.compare(t, a.row, b.row)
 	}
-	fresh := make([]sortKey, 0, len(rows)-len(o.rows))
-	for i := len(o.rows); i < len(rows); i++ {
+	fresh := make([]sortKey, 0, len(rows)-known)
+	for i := known; i < len(rows); i++ {
 		if !rows[i].dead {
-			fresh = append(fresh, sortKey{o.by.begin(&rows[i]), int32(i)})
+			fresh = append(fresh, sortKey{o.by.begin(t, &rows[i]), int32(i)})
 		}
 	}
-	o.rows = rows
+	o.of = t
 	slices.SortFunc(fresh, compare)
 	if len(o.keys) == 0 {
 		o.keys = fresh
@@ -149,7 +161,7 @@ func (o *order) update(rows []row) {
 // sequence is a list of rows in some order: all of them, or those that answer
 // a query.
 type sequence struct {
-	rows []row
+	of   *table
 	list func(i int) int32 // the row at a place, read forwards
 	n    int
 	// place finds a row, or where it would stand
@@ -167,7 +179,7 @@ func (q sequence) page(ask model.Ask) (model.Page, error) {
 	}
 	from, to := 0, q.n
 	if ask.From != 0 {
-		if ask.From < 1 || int(ask.From) > len(q.rows) {
+		if ask.From < 1 || int(ask.From) > len(q.of.rows) {
 			return model.Page{}, ErrNoCable
 		}
 		row := int32(ask.From) - 1
@@ -202,7 +214,7 @@ func (q sequence) page(ask model.Ask) (model.Page, error) {
 	}
 	p := model.Page{Rank: from, Total: q.n, Entries: make([]model.Entry, 0, max(0, to-from))}
 	for i := from; i < to; i++ {
-		p.Entries = append(p.Entries, q.rows[at(i)].Entry)
+		p.Entries = append(p.Entries, q.of.show(int(at(i))))
 	}
 	return p, nil
 }

@@ -41,10 +41,11 @@ func readAll(b []byte) {
 func FuzzUnpack(f *testing.F) {
 	c := Parse(messageOfText(cableTexts(1, 8)[0]))
 	fs := factsOf(c, wordingOf(c))
-	r := rowOf(c, &fs)
+	r := headOf(c, &fs)
+	r.name, r.entry = fileName{1, "/a"}, "b"
 	var p packer
 	p.batch(batch{seq: 3, first: 10, n: 1, run: 2})
-	p.head(&r, fileName{1, "/a"}, "b", fs.class)
+	p.head(&r)
 	p.number(1)
 	p.reach(&reach{file: fileName{0, "/a"}, size: 5, time: -1, from: 3, before: 2, state: isWhole})
 	f.Add(p.b)

@@ -89,9 +89,7 @@ func (in *intake) remember(i uint32, from *model.Source) {
 	if f.whole {
 		return
 	}
-	if len(r.Path) > len(f.path) {
-		from.Entry = r.Path[len(f.path)+1:]
-	}
+	from.Entry = r.entry
 	if in.rec.known[f.path] == nil {
 		in.rec.known[f.path] = map[uint64]bool{}
 	}
@@ -119,7 +117,7 @@ func (in *intake) copied(i uint32, sha256 string) bool {
 func (in *intake) meet(i uint32, s sum) bool {
 	h := &in.l.held
 	j, known := in.firsts[s]
-	if known && !h.rows[j].dead && int(j) >= h.stale[h.rows[j].file] && before(&h.rows[j], &h.rows[i]) {
+	if known && !h.rows[j].dead && int(j) >= h.stale[h.rows[j].file] && h.before(j, i) {
 		return true
 	}
 	in.firsts[s] = i
@@ -127,8 +125,9 @@ func (in *intake) meet(i uint32, s sum) bool {
 }
 
 // before says which of two rows with the same bytes is the original.
-func before(a, b *row) bool {
-	return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.ord, b.ord), cmp.Compare(a.Key, b.Key)) < 0
+func (h *held) before(i, j uint32) bool {
+	t := h.table()
+	return cmp.Or(t.comparePlaces(&t.rows[i], &t.rows[j]), cmp.Compare(i, j)) < 0
 }
 
 // markCopies says which rows are copies, now that all are known. The lock is
@@ -146,7 +145,7 @@ func (in *intake) markCopies() {
 		switch {
 		case !known:
 			first[s] = i
-		case before(&h.rows[j], &h.rows[i]):
+		case h.before(j, i):
 			copies[i] = true
 		default:
 			first[s], copies[j] = i, true
@@ -156,7 +155,6 @@ func (in *intake) markCopies() {
 }
 
 func (r *row) setCopy(yes bool) {
-	r.Copy = yes
 	r.traits &^= isCopy
 	if yes {
 		r.traits |= isCopy

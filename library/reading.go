@@ -313,16 +313,14 @@ func (in *intake) add(r *record) {
 	i := uint32(len(h.rows))
 	in.reached()
 	p := in.pending()
-	r.row.file = in.file
 	r.name = h.files.list[in.file].name
-	r.row.class = h.cols.marks.id(r.class)
 	if in.run > 1 && !in.had(in.file, r.from.SHA256) {
-		r.row.traits |= isNew
+		r.traits |= isNew
 	}
-	h.push(r.row)
+	h.push(&r.head, in.file)
 	if in.copied(i, r.from.SHA256) { // nobody has seen the row yet: the lock is held
 		h.rows[i].setCopy(true)
-		r.row.setCopy(true)
+		r.traits = h.rows[i].traits
 	}
 	h.cols.add(&r.facts)
 	h.loose[int(i)+1] = r.from

@@ -9,13 +9,10 @@ import (
 
 // record is what a core makes of one message: all that is kept of it.
 type record struct {
-	row   row
-	class model.Marking
+	head
 	facts facts
 	words wording
 	from  model.Source
-	entry string
-	name  fileName
 	body  []byte
 	known bool // it is in the index already
 	ok    bool // it is a cable
@@ -42,10 +39,8 @@ func (rec *recorder) work(it source.Item) record {
 	}
 	c := Parse(it.Message)
 	w := wordingOf(c)
-	r := record{words: w, facts: factsOf(c, w), from: c.Source, entry: c.Source.Entry, ok: true}
-	r.class = r.facts.class
-	r.row = rowOf(c, &r.facts)
-	r.row.ord = uint32(from.Index)
+	r := record{words: w, facts: factsOf(c, w), from: c.Source, ok: true}
+	r.head = headOf(c, &r.facts)
 	if rec.body {
 		r.body = bodyOf(it.Message, c)
 		if len(r.body) > maxBody { // it is read from its source

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-
-	"chancery/model"
 )
 
 // remarks is what is kept of a collection beside its batches, in the first
@@ -85,7 +83,7 @@ func (h *held) apply(r remarks) {
 func (h *held) setCopies(copies map[uint32]bool) {
 	right := true
 	for i := range h.rows {
-		right = right && h.rows[i].Copy == copies[uint32(i)]
+		right = right && (h.rows[i].traits&isCopy != 0) == copies[uint32(i)]
 	}
 	if right {
 		return
@@ -112,7 +110,7 @@ func (l *Library) saveRemarks(ctx context.Context, s *shard, done bool) error {
 		r.Read = time.Now().UTC().Format(time.RFC3339)
 	}
 	for i := range l.held.rows {
-		if l.held.rows[i].Copy {
+		if l.held.rows[i].traits&isCopy != 0 {
 			r.Copies = append(r.Copies, uint32(i))
 		}
 	}
@@ -127,21 +125,14 @@ func (l *Library) saveRemarks(ctx context.Context, s *shard, done bool) error {
 func (h *held) bury(which func(i int, r *row) bool) {
 	rows := slices.Clone(h.rows)
 	h.dead = 0
-	ids := map[string]model.Key{}
 	for i := range rows {
 		r := &rows[i]
 		r.dead = r.dead || which(i, r)
 		if r.dead {
 			h.dead++
-			continue
-		}
-		if r.ID != "" {
-			if _, known := ids[r.ID]; !known {
-				ids[r.ID] = r.Key
-			}
 		}
 	}
-	h.rows, h.ids = rows, ids
+	h.rows, h.ids = rows, nil
 	h.epoch++
 }
 

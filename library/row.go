@@ -7,15 +7,16 @@ import (
 	"chancery/model"
 )
 
-// rowOf makes the row of a cable. Its strings are copies: a slice of the
-// cable's text would keep the whole text in memory.
-func rowOf(c *model.Cable, f *facts) row {
-	return row{
+// headOf makes what is kept of a cable as a row. Its strings are copies: a
+// slice of the cable's text would keep the whole text in memory.
+func headOf(c *model.Cable, f *facts) head {
+	return head{
 		Entry: model.Entry{
 			ID: strings.Clone(c.ID), Date: c.Date(), Mark: markOf(c), From: strings.Clone(fromOf(c)),
-			Subject: strings.Clone(subjectOf(c)), Path: pathOf(c.Source), Problems: len(c.Problems),
+			Subject: strings.Clone(subjectOf(c)), Problems: len(c.Problems),
 		},
-		high: f.high, traits: f.traits, words: uint32(f.words), size: uint32(c.Source.Bytes), declas: dayOf(f.declas),
+		entry: c.Source.Entry, class: f.class, high: f.high, traits: f.traits, ord: uint32(c.Source.Index),
+		words: uint32(f.words), size: uint32(c.Source.Bytes), declas: dayOf(f.declas),
 	}
 }
 

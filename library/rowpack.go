@@ -41,14 +41,14 @@ func (u *unpacker) batch() batch {
 }
 
 // head writes what the list shows of a cable, and all that is one value.
-func (p *packer) head(r *row, f fileName, entry string, class model.Marking) {
-	p.file(f)
-	p.text(entry)
+func (p *packer) head(r *head) {
+	p.file(r.name)
+	p.text(r.entry)
 	p.number(uint64(r.ord))
 	p.text(r.ID)
-	p.signed(r.Date.Unix())
+	p.signed(secondOf(r.Date))
 	p.word(markKey(r.Mark))
-	p.word(markKey(class))
+	p.word(markKey(r.class))
 	p.word(r.From)
 	p.text(r.Subject)
 	p.number(uint64(r.Problems))
@@ -60,14 +60,16 @@ func (p *packer) head(r *row, f fileName, entry string, class model.Marking) {
 }
 
 // head reads it back.
-func (u *unpacker) head() (r row, f fileName, entry string, class model.Marking) {
-	f = u.file()
-	entry = u.text()
+func (u *unpacker) head() (r head) {
+	r.name = u.file()
+	r.entry = u.text()
 	r.ord = uint32(u.number())
 	r.ID = u.text()
-	r.Date = time.Unix(u.signed(), 0).UTC()
+	if at := u.signed(); at != noTime {
+		r.Date = time.Unix(at, 0).UTC()
+	}
 	r.Mark = u.mark()
-	class = u.mark()
+	r.class = u.mark()
 	r.From = u.word()
 	r.Subject = u.text()
 	r.Problems = int(u.number())
@@ -76,7 +78,7 @@ func (u *unpacker) head() (r row, f fileName, entry string, class model.Marking)
 	r.words = uint32(u.number())
 	r.size = uint32(u.number())
 	r.declas = int32(u.signed())
-	return r, f, entry, class
+	return r
 }
 
 // mark reads a marking; the same writing gives the same slice of controls, so

@@ -109,15 +109,15 @@ func (a *asker) one(f *query.Field) func(i int) bool {
 			return false
 		}
 	case "date", "after", "before":
-		return func(i int) bool { return f.HoldsDate(v.rows[i].Date) }
+		return func(i int) bool { return f.HoldsDate(v.rows[i].time()) }
 	case "declas":
 		return func(i int) bool { return f.HoldsDate(v.rows[i].declasDate()) }
 	case "words":
 		return func(i int) bool { return f.HoldsNumber(int(v.rows[i].words)) }
 	case "id":
-		return func(i int) bool { return f.Holds(v.rows[i].ID) != not }
+		return func(i int) bool { return f.Holds(v.rows[i].id) != not }
 	case "file":
-		return func(i int) bool { return f.Holds(v.rows[i].Path) != not }
+		return func(i int) bool { return f.Holds(v.path(&v.rows[i])) != not }
 	case "by":
 		holds := once(len(v.cols.names.list), func(id uint32) bool { return f.Holds(v.cols.names.list[id]) })
 		return func(i int) bool { return holds(v.cols.by[i]) != not }
@@ -155,7 +155,7 @@ func (a *asker) text(f *query.Field, column string) (matched, error) {
 			out.set.or(m.set)
 		case column == inSubject:
 			a.all.each(func(i int) {
-				if f.Holds(a.v.rows[i].Subject) {
+				if f.Holds(a.v.rows[i].subject) {
 					out.set.add(i)
 				}
 			})
@@ -193,7 +193,7 @@ func (a *asker) cited(f *query.Field) (matched, error) {
 		case "citedby":
 			for _, from := range g.rowsOf(val.ID) {
 				for _, to := range g.cites(int(from)) {
-					for _, i := range g.rowsOf(g.ids[to]) {
+					for _, i := range g.rowsOf(g.ids.list[to]) {
 						out.add(int(i))
 					}
 				}

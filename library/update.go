@@ -9,7 +9,7 @@ import (
 // start makes the maps of a collection that holds nothing yet.
 func (h *held) start(roots []string) {
 	h.files.roots, h.lost = rootsOf(roots), -1
-	h.ids, h.loose, h.stale = map[string]model.Key{}, map[int]model.Source{}, map[uint32]int{}
+	h.loose, h.stale = map[int]model.Source{}, map[uint32]int{}
 }
 
 // receipt counts what became of everything.
@@ -36,7 +36,7 @@ func (h *held) receipt() model.Receipt {
 			r.Items++
 			r.Cables++
 			r.Bytes += int64(w.size)
-			if w.Copy {
+			if w.traits&isCopy != 0 {
 				r.Copies++
 			}
 		}

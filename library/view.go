@@ -12,8 +12,8 @@ import (
 // view is the collection at one moment: it does not change while it is looked
 // at, whatever is read meanwhile.
 type view struct {
+	table
 	shards     []*shard
-	rows       []row
 	cols       columns
 	live       bitset // all but dead rows
 	searchable bitset
@@ -32,7 +32,7 @@ func (l *Library) look() *view {
 		return v
 	}
 	v := &view{
-		shards: h.shards, rows: h.rows, cols: h.cols, total: len(h.rows) - h.dead,
+		table: h.table(), shards: h.shards, cols: h.cols, total: len(h.rows) - h.dead,
 		version: l.state.Version, epoch: h.epoch,
 	}
 	v.live = fullBitset(len(v.rows))
@@ -115,7 +115,7 @@ func (l *Library) order(v *view, by model.Order) (*order, error) {
 		o = &order{by: sort}
 		l.orders[by] = o
 	}
-	o.update(v.rows)
+	o.update(&v.table)
 	return o, nil
 }
 
@@ -123,7 +123,7 @@ func (l *Library) order(v *view, by model.Order) (*order, error) {
 func (o *order) all() sequence {
 	keys, rank := o.keys, o.rank
 	return sequence{
-		rows: o.rows, n: len(keys),
+		of: o.of, n: len(keys),
 		list:  func(i int) int32 { return keys[i].row },
 		place: func(r int32) int { return int(rank[r]) },
 	}
@@ -167,9 +167,9 @@ func listed(o *order, s bitset) []int32 {
 }
 
 // hits is rows in the order of their rank as a list.
-func hits(rows []row, list, rank []int32) sequence {
+func hits(of *table, list, rank []int32) sequence {
 	return sequence{
-		rows: rows, n: len(list),
+		of: of, n: len(list),
 		list: func(i int) int32 { return list[i] },
 		place: func(r int32) int {
 			if int(r) >= len(rank) {

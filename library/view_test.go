@@ -16,7 +16,7 @@ func TestQuestionsWaitForTheWholeIndex(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &Library{changed: make(chan struct{}), orders: map[model.Order]*order{}}
 		l.held.start(nil)
-		l.held.push(row{Entry: model.Entry{ID: "07ASTANA9900"}})
+		l.held.push(&head{Entry: model.Entry{ID: "07ASTANA9900"}}, l.held.files.id(fileName{}))
 		l.state.Version = 1
 
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -40,7 +40,7 @@ func TestQuestionsWaitForTheWholeIndex(t *testing.T) {
 		}
 
 		l.mu.Lock()
-		l.held.push(row{})
+		l.held.push(&head{}, 0)
 		l.state.Done = true
 		l.publish()
 		l.mu.Unlock()

@@ -83,7 +83,7 @@ func (b *stored) pack(p *pending) {
 	}
 	for i := range p.rows {
 		r := &p.rows[i]
-		heads.head(&r.row, r.name, r.entry, r.class)
+		heads.head(&r.head)
 		facts.facts(&r.facts)
 		places.place(&r.from)
 		b.bodies = append(b.bodies, r.body)
