@@ -1,13 +1,8 @@
 package library
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"runtime"
 	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"chancery/model"
@@ -18,76 +13,56 @@ import (
 // going back to the one before, asks nothing again.
 const answersKept = 8
 
-// An answer that is not exact is made exact while it is read: so many cables
-// are looked at before a page is given though more may answer.
-const (
-	lookChunk = 64
-	lookTime  = 15 * time.Millisecond
-)
+// lookTime is how long more of an answer is looked at before a page is given
+// though more may answer.
+const lookTime = 15 * time.Millisecond
 
 // answer is the list that answers a query, in one order.
 type answer struct {
-	text    string // of the query, as it was understood
+	*find
 	order   model.Order
 	reverse bool
-	v       *view
-	q       *query.Query
-	rank    []int32 // of each row, in the direction that is read
+	rank    []int32 // of each row in that order
 
-	mu   sync.Mutex
-	list []int32 // rows that answer, in order
-	maybe
-}
-
-// maybe is what must still be looked at.
-type maybe struct {
-	rows   []int32 // in order
-	at     int     // those before were looked at
-	unread int     // of these, how many could not be
+	turn turn    // of who reads on in it
+	rows []int32 // that may answer, in order
+	at   int     // those before are told apart
+	list []int32 // those that answer, of them
 }
 
 // answer gives the answer to a query, made or found again.
 func (l *Library) answer(ctx context.Context, v *view, q *query.Query, by model.Order, reverse bool) (*answer, error) {
-	text := query.Print(q.Root)
+	f, err := l.find(ctx, v, q)
+	if err != nil {
+		return nil, err
+	}
 	l.asking.Lock()
 	for i, a := range l.answers {
-		if a.v == v && a.text == text && a.order == by && a.reverse == reverse {
+		if a.find == f && a.order == by && a.reverse == reverse {
 			l.answers = append(append(l.answers[:i:i], l.answers[i+1:]...), a)
 			l.asking.Unlock()
 			return a, nil
 		}
 	}
-	l.asking.Unlock()
-	m, err := l.ask(ctx, v, q.Root)
-	if err != nil {
-		return nil, err
-	}
-	a := &answer{text: text, order: by, reverse: reverse, v: v, q: q}
-	l.asking.Lock()
+	a := &answer{find: f, order: by, reverse: reverse, turn: newTurn()}
 	o, err := l.order(v, by)
 	if err != nil {
 		l.asking.Unlock()
 		return nil, err
 	}
-	list, last := listed(o, m.set), int32(len(o.keys))-1
-	a.rank = o.rank // made anew when rows come, never changed
+	keys, rank := o.keys, o.rank // made anew when rows come, never changed
 	l.asking.Unlock()
-	if reverse {
-		slices.Reverse(list)
-		a.rank = slices.Clone(a.rank)
-		for i := range a.rank {
-			a.rank[i] = last - a.rank[i]
-		}
-	}
-	if m.exact {
-		a.list = list
-	} else {
-		a.rows = list
-	}
+	a.rank, a.rows = rank, listed(keys, f.may)
 	if by == model.ByRelevance {
 		if err := a.byRelevance(ctx, l); err != nil {
 			return nil, err
 		}
+	}
+	if reverse {
+		slices.Reverse(a.rows)
+	}
+	if f.exact || by == model.ByRelevance {
+		a.list, a.at = a.rows, len(a.rows)
 	}
 	l.asking.Lock()
 	defer l.asking.Unlock()
@@ -103,175 +78,68 @@ func (l *Library) answer(ctx context.Context, v *view, q *query.Query, by model.
 // page cuts a stretch of the answer. Of an answer that is not exact as much is
 // looked at as the stretch needs.
 func (a *answer) page(ctx context.Context, l *Library, ask model.Ask) (model.Page, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	if err := a.turn.take(ctx); err != nil {
+		return model.Page{}, err
+	}
+	defer a.turn.give()
 	begun := time.Now()
 	ask.Reverse = false // the list stands as it is read
 	var p model.Page
 	var err error
 	for {
-		p, err = hits(&a.v.table, a.list, a.rank).page(ask)
+		p, err = a.hits().page(ask)
 		if err != nil || a.at == len(a.rows) {
 			break
 		}
-		enough := !ask.Back && len(p.Entries) >= ask.N || ask.Back && ask.From != 0 && a.at < len(a.rows) && a.rank[a.rows[a.at]] > a.rank[ask.From-1]
-		if enough && time.Since(begun) > lookTime {
+		if a.enough(&p, ask) && time.Since(begun) > lookTime {
 			break
 		}
-		if err = a.look(ctx, l, lookChunk); err != nil {
+		if err = a.readOn(ctx, l); err != nil {
 			break
 		}
 	}
 	p.Counting = a.at < len(a.rows)
-	p.Searched, p.Unread = a.v.searchable.count(), a.unread
+	p.Searched, p.Unread = a.v.searchable.count(), int(a.unread.Load())
 	return p, err
 }
 
-// look looks at the next cables that may answer, on all cores. The lock is held.
-func (a *answer) look(ctx context.Context, l *Library, n int) error {
-	g, err := l.graph(ctx, a.v)
-	if err != nil {
-		return err
+// enough says whether a page will not change when more is looked at.
+func (a *answer) enough(p *model.Page, ask model.Ask) bool {
+	if !ask.Back {
+		return len(p.Entries) >= ask.N
 	}
-	todo := a.rows[a.at:min(a.at+n, len(a.rows))]
-	yes := make([]bool, len(todo))
-	errs := make([]error, len(todo))
-	var wait sync.WaitGroup
-	cores := runtime.GOMAXPROCS(0)
-	for c := range cores {
-		wait.Go(func() {
-			for i := c; i < len(todo) && ctx.Err() == nil; i += cores {
-				yes[i], errs[i] = a.matches(ctx, l, g, todo[i])
-			}
-		})
-	}
-	wait.Wait()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	for _, err := range errs {
-		if errors.Is(err, errClosed) {
-			return err
-		}
-	}
-	for i, r := range todo {
-		if errs[i] != nil {
-			a.unread++ // its file is gone, say: the rest of the answer stands
-		}
-		if yes[i] {
-			a.list = append(a.list, r)
-		}
-	}
-	a.at += len(todo)
-	return nil
+	return ask.From != 0 && a.apart(a.rows[a.at], int32(ask.From-1)) > 0
 }
 
-// matches reads one cable and asks the query of it.
-func (a *answer) matches(ctx context.Context, l *Library, g *graph, row int32) (bool, error) {
-	if f := l.o.hooks.looked; f != nil {
-		f()
-	}
-	d, err := l.doc(ctx, g, int(row))
-	if errors.Is(err, ErrNoCable) { // its file has changed since the view was taken
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	return a.q.Match(d), nil
-}
-
-// all looks at everything that may answer, and gives the rows that do.
-func (a *answer) all(ctx context.Context, l *Library) (bitset, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for a.at < len(a.rows) {
-		if err := a.look(ctx, l, lookChunk); err != nil {
-			return nil, err
-		}
-	}
-	s := newBitset(len(a.v.rows))
-	for _, r := range a.list {
-		s.add(int(r))
-	}
-	return s, nil
-}
-
-// byRelevance sorts an answer by how well it fits the words of its query; what
-// has none of them stands behind, by date.
-func (a *answer) byRelevance(ctx context.Context, l *Library) error {
-	if _, err := a.all(ctx, l); err != nil {
-		return err
-	}
-	scores := make([]float32, len(a.v.rows))
-	if expr := wanted(a.q.Root); expr != "" {
-		var sum sync.Mutex
-		err := eachShard(a.v.shards, func(s *shard) error {
-			return s.rank(ctx, expr, func(key int, score float64) {
-				if key <= len(scores) {
-					sum.Lock()
-					scores[key-1] = float32(score)
-					sum.Unlock()
-				}
-			})
-		})
-		if err != nil {
-			return l.spoilt(err)
-		}
-	}
-	slices.SortStableFunc(a.list, func(x, y int32) int { return cmp.Compare(scores[x], scores[y]) })
+// apart is how far one row stands behind another as the answer is read.
+func (a *answer) apart(row, from int32) int {
+	n := int(a.rank[row]) - int(a.rank[from])
 	if a.reverse {
-		slices.Reverse(a.list)
+		return -n
 	}
-	a.rank = make([]int32, len(a.v.rows))
-	for i := range a.rank {
-		a.rank[i] = int32(len(a.list)) // what does not answer stands at the end
-	}
-	for i, r := range a.list {
-		a.rank[r] = int32(i)
-	}
-	return nil
+	return n
 }
 
-// wanted writes the words that a query asks for, wherever they stand in it but
-// under a NOT.
-func wanted(n query.Node) string {
-	var exprs []string
-	var walk func(n query.Node)
-	walk = func(n query.Node) {
-		switch n := n.(type) {
-		case *query.And:
-			for _, k := range n.Kids {
-				walk(k)
+// hits is what is known to answer, as a list. Rows that came after the view
+// was taken stand at the end.
+func (a *answer) hits() sequence {
+	return sequence{
+		of: &a.v.table, n: len(a.list),
+		list: func(i int) int32 { return a.list[i] },
+		place: func(r int32) int {
+			if int(r) >= len(a.rank) {
+				return len(a.list)
 			}
-		case *query.Or:
-			for _, k := range n.Kids {
-				walk(k)
-			}
-		case *query.Para:
-			walk(n.Kid)
-		case *query.Term:
-			for _, w := range n.Words {
-				if w.Fuzzy || n.Near == 0 && w.Exact == "" {
-					continue
-				}
-				if expr, ok := phrase([]query.Word{{Text: w.Text}}, inBoth, 0); ok {
-					exprs = append(exprs, expr)
-				}
-			}
-			if expr, ok := phrase(n.Words, inBoth, n.Near); ok {
-				exprs = append(exprs, expr)
-			}
-		case *query.Field:
-			for _, v := range n.Values {
-				if n.Op == query.Is && (n.Name == "subject" || n.Name == "body") && v.Re == nil {
-					if expr, ok := phrase(v.Words, inBoth, 0); ok {
-						exprs = append(exprs, expr)
-					}
-				}
-			}
-		}
+			i, _ := slices.BinarySearchFunc(a.list, r, a.apart)
+			return i
+		},
 	}
-	walk(n)
-	return strings.Join(exprs, " OR ")
+}
+
+// readOn tells apart the next rows. Those that nobody has looked at yet are
+// looked at, so many at once.
+func (a *answer) readOn(ctx context.Context, l *Library) error {
+	n, err := a.tell(ctx, l, a.rows[a.at:], func(row int32) { a.list = append(a.list, row) })
+	a.at += n
+	return err
 }

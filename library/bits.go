@@ -23,6 +23,21 @@ func fullBitset(rows int) bitset {
 func (b bitset) add(row int)      { b[row>>6] |= 1 << (row & 63) }
 func (b bitset) has(row int) bool { return row>>6 < len(b) && b[row>>6]&(1<<(row&63)) != 0 }
 
+func (b bitset) drop(row int) { b[row>>6] &^= 1 << (row & 63) }
+
+// first appends the first n rows.
+func (b bitset) first(rows []int32, n int) []int32 {
+	for i, w := range b {
+		for ; w != 0; w &= w - 1 {
+			if len(rows) == n {
+				return rows
+			}
+			rows = append(rows, int32(i<<6+bits.TrailingZeros64(w)))
+		}
+	}
+	return rows
+}
+
 func (b bitset) clone() bitset { return append(bitset(nil), b...) }
 
 // and, or and without change b.
@@ -45,6 +60,15 @@ func (b bitset) without(o bitset) bitset {
 		b[i] &^= o[i]
 	}
 	return b
+}
+
+func (b bitset) empty() bool {
+	for _, w := range b {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (b bitset) count() int {

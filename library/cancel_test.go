@@ -80,17 +80,13 @@ func TestCancelledSearches(t *testing.T) {
 		for i := range 60 {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(i*5)*time.Microsecond)
 			q := []string{"gas visit", "~uranium", "the OR of", "-gas", `"end user"`}[i%5]
-			l.asking.Lock()
-			l.answers = nil
-			l.asking.Unlock()
+			l.forget()
 			if _, err := l.List(ctx, ask(t, q), model.Ask{N: 10}); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 				t.Errorf("%s: %v", q, err)
 			}
 			cancel()
 		}
-		l.asking.Lock()
-		l.answers = nil
-		l.asking.Unlock()
+		l.forget()
 		if n := len(everything(t, l, ask(t, "gas"))); n != want || want == 0 {
 			t.Errorf("%d of %d answer", n, want)
 		}

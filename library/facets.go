@@ -22,11 +22,11 @@ func (l *Library) answering(ctx context.Context, v *view, q *query.Query) (bitse
 	if q == nil || q.Root == nil {
 		return v.live, nil
 	}
-	a, err := l.answer(ctx, v, q, model.ByDate, false)
+	f, err := l.find(ctx, v, q)
 	if err != nil {
 		return nil, err
 	}
-	return a.all(ctx, l)
+	return f.all(ctx, l)
 }
 
 // answered is the same of a view that is taken for it.
@@ -48,7 +48,7 @@ func (l *Library) Facets(ctx context.Context, q *query.Query, fields []string, m
 	}
 	o := model.Overview{Total: s.count(), All: v.total}
 	for _, name := range fields {
-		f, err := v.facet(name, s, most)
+		f, err := v.facet(ctx, name, s, most)
 		if err != nil {
 			return o, err
 		}
@@ -57,145 +57,84 @@ func (l *Library) Facets(ctx context.Context, q *query.Query, fields []string, m
 	return o, ctx.Err()
 }
 
-// tally counts the values of one field, in the answer and in all.
-type tally struct {
-	in, all []int // by number of the value
-	none    int
-}
-
-// count counts the numbers that of gives for each row.
-func (v *view) count(s bitset, values int, of func(row int, value func(uint32))) tally {
-	t := tally{in: make([]int, values), all: make([]int, values)}
-	v.live.each(func(i int) {
-		answers := s.has(i)
-		n := 0
-		of(i, func(id uint32) {
-			n++
-			t.all[id]++
-			if answers {
-				t.in[id]++
-			}
-		})
-		if n == 0 && answers {
-			t.none++
-		}
-	})
-	return t
-}
-
-func (v *view) facet(name string, s bitset, most int) (model.Facet, error) {
+func (v *view) facet(ctx context.Context, name string, s bitset, most int) (model.Facet, error) {
 	f := model.Facet{Field: name}
-	names := v.cols.names.list
+	c, err := v.counter(ctx, name)
+	if err != nil {
+		return f, err
+	}
+	t := tally{in: make([]int, len(c.all)), all: c.all}
+	if s.count() == v.total {
+		t.in, t.none = c.all, c.none
+	} else {
+		s.each(func(i int) { c.count(i, t.in, &t.none) })
+	}
 	switch name {
 	case "year", "month":
-		v.times(&f, s)
+		times(&f, &t, c.first)
 		return f, nil
 	case "class", "mark":
-		v.levels(&f, s)
+		levels(&f, &t)
 		return f, nil
-	case "origin": // the sender in short, which stands first
-		m := &v.cols.origin
-		t := v.count(s, len(names), func(i int, value func(uint32)) {
-			if of := m.of(i); len(of) > 0 && v.names[v.rows[i].from] != "" {
-				value(of[0])
-			}
-		})
-		take(&f, t, most, func(id int) string { return names[id] })
-	default:
-		m := v.cols.column(name)
-		if m == nil {
-			return f, fmt.Errorf("there is nothing to count by %q; there are year, month, origin, to, info, country, tag, class, mark and caveat", name)
-		}
-		t := v.count(s, len(names), func(i int, value func(uint32)) {
-			for _, id := range m.of(i) {
-				value(id)
-			}
-		})
-		take(&f, t, most, func(id int) string { return names[id] })
 	}
+	names := v.cols.names.list
+	take(&f, t, most, func(id int) string { return names[id] })
 	v.explain(&f)
 	return f, nil
 }
 
 // take lists the most frequent values of a tally.
 func take(f *model.Facet, t tally, most int, name func(id int) string) {
+	var ids []int
 	for id, n := range t.in {
 		if n > 0 && name(id) != "" {
-			f.Values = append(f.Values, model.FacetValue{Value: name(id), Term: f.Field + ":" + query.Quote(name(id)), Count: n, All: t.all[id]})
+			ids = append(ids, id)
 		}
+	}
+	f.Distinct, f.None = len(ids), t.none
+	slices.SortFunc(ids, func(a, b int) int {
+		return cmp.Or(cmp.Compare(t.in[b], t.in[a]), cmp.Compare(name(a), name(b)))
+	})
+	for _, id := range ids[:min(len(ids), most)] {
+		f.Values = append(f.Values, model.FacetValue{Value: name(id), Term: f.Field + ":" + query.Quote(name(id)), Count: t.in[id], All: t.all[id]})
+	}
+}
+
+// times lists years or months, of which the tally begins with the first.
+func times(f *model.Facet, t *tally, first int) {
+	for i, n := range t.in {
+		if n == 0 {
+			continue
+		}
+		when := fmt.Sprintf("%04d", first+i)
+		if f.Field == "month" {
+			when = fmt.Sprintf("%04d-%02d", (first+i)/12, (first+i)%12+1)
+		}
+		f.Values = append(f.Values, model.FacetValue{Value: when, Term: "date:" + when, Count: n, All: t.all[i]})
 	}
 	f.Distinct, f.None = len(f.Values), t.none
-	slices.SortFunc(f.Values, func(a, b model.FacetValue) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
-	f.Values = f.Values[:min(len(f.Values), most)]
 }
 
-// times counts years or months.
-func (v *view) times(f *model.Facet, s bitset) {
-	form := "2006"
-	if f.Field == "month" {
-		form = "2006-01"
-	}
-	at := map[string]*model.FacetValue{}
-	v.live.each(func(i int) {
-		d := v.rows[i].time()
-		if d.IsZero() {
-			if s.has(i) {
-				f.None++
-			}
-			return
-		}
-		when := d.Format(form)
-		val := at[when]
-		if val == nil {
-			val = &model.FacetValue{Value: when, Term: "date:" + when}
-			at[when] = val
-		}
-		val.All++
-		if s.has(i) {
-			val.Count++
-		}
-	})
-	for _, val := range at {
-		if val.Count > 0 {
-			f.Values = append(f.Values, *val)
-		}
-	}
-	f.Distinct = len(f.Values)
-	slices.SortFunc(f.Values, func(a, b model.FacetValue) int { return cmp.Compare(a.Value, b.Value) })
-}
-
-// levels counts classification lines, or the highest portions.
-func (v *view) levels(f *model.Facet, s bitset) {
-	var in, all [model.TopSecret + 1]int
-	v.live.each(func(i int) {
-		level := v.rows[i].high
-		if f.Field == "class" {
-			level = v.cols.marks.list[v.rows[i].class].Level
-		}
-		all[level]++
-		if s.has(i) {
-			in[level]++
-		}
-	})
+// levels lists classification lines, or the highest portions.
+func levels(f *model.Facet, t *tally) {
 	for level := model.TopSecret; level > model.LevelUnknown; level-- {
-		if in[level] > 0 {
-			word := strings.ToLower(strings.ReplaceAll(level.String(), " ", ""))
-			if level == model.Sensitive {
-				word = "sbu"
-			}
-			term := "class:" + word
-			if f.Field == "mark" {
-				term = "mark:" + word
-				if level < model.TopSecret {
-					term += " -mark>" + word
-				}
-			}
-			f.Values = append(f.Values, model.FacetValue{Value: level.Code(), Meaning: level.String(), Term: term, Count: in[level], All: all[level]})
+		if t.in[level] == 0 {
+			continue
 		}
+		word := strings.ToLower(strings.ReplaceAll(level.String(), " ", ""))
+		if level == model.Sensitive {
+			word = "sbu"
+		}
+		term := "class:" + word
+		if f.Field == "mark" {
+			term = "mark:" + word
+			if level < model.TopSecret {
+				term += " -mark>" + word
+			}
+		}
+		f.Values = append(f.Values, model.FacetValue{Value: level.Code(), Meaning: level.String(), Term: term, Count: t.in[level], All: t.all[level]})
 	}
-	f.Distinct, f.None = len(f.Values), in[model.LevelUnknown]
+	f.Distinct, f.None = len(f.Values), t.in[model.LevelUnknown]
 }
 
 // explain adds what codes mean. A TAG may mean another country in another
@@ -248,8 +187,11 @@ func (l *Library) Values(ctx context.Context, q *query.Query, field, begin strin
 	case "class", "mark", "date", "after", "before":
 		return nil, nil
 	}
-	f, err := v.facet(field, s, len(v.cols.names.list))
-	if err != nil {
+	f, err := v.facet(ctx, field, s, len(v.cols.names.list))
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
 		return nil, nil //nolint:nilerr // a field without values to choose from
 	}
 	want := strings.ToLower(begin)

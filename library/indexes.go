@@ -161,7 +161,7 @@ func (l *Library) saveValues(ctx context.Context, s *shard) error {
 	}
 	kept := map[string][]model.FacetValue{}
 	for _, name := range valueFields() {
-		f, err := v.facet(name, v.live, valuesKept)
+		f, err := v.facet(ctx, name, v.live, valuesKept)
 		if err != nil {
 			return err
 		}

@@ -12,13 +12,8 @@ import (
 // A query is answered by sets of rows. Words come from the full text of the
 // shards, everything else from the columns in memory. What neither can tell
 // (an expression, words of one paragraph, the very letters of a word) gives a
-// set that is too large and not exact: its cables are looked at one by one.
-
-// matched is a set of rows for a part of a query.
-type matched struct {
-	set   bitset
-	exact bool
-}
+// set that is too large: of it only some are sure to answer, and the cables
+// that are not are looked at one by one.
 
 // asker answers one query on one view.
 type asker struct {
@@ -38,7 +33,7 @@ func (l *Library) ask(ctx context.Context, v *view, n query.Node) (matched, erro
 	if err != nil {
 		return m, err
 	}
-	m.set = m.set.and(a.all)
+	m.and(matched{set: a.all})
 	return m, ctx.Err()
 }
 
@@ -75,7 +70,7 @@ const (
 	inSubject = "subject"
 )
 
-// node answers a part of a query. The set it gives belongs to the caller.
+// node answers a part of a query. The sets it gives belong to the caller.
 func (a *asker) node(n query.Node) (matched, error) {
 	if expr, ok := expression(n, inBoth); ok {
 		return a.words(expr)
@@ -87,12 +82,12 @@ func (a *asker) node(n query.Node) (matched, error) {
 		return a.some(n.Kids, a.node)
 	case *query.Not:
 		m, err := a.node(n.Kid)
-		if err != nil || !m.exact {
-			return matched{a.all.clone(), false}, err
+		if err == nil {
+			m.turn(a.all)
 		}
-		return matched{a.all.clone().without(m.set), true}, nil
+		return m, err
 	case *query.Para:
-		return a.para(n)
+		return a.para(n.Kid)
 	case *query.Term:
 		return a.inexact(n, inBoth)
 	case *query.Regexp:
@@ -100,23 +95,24 @@ func (a *asker) node(n query.Node) (matched, error) {
 	case *query.Field:
 		return a.field(n)
 	}
-	return matched{a.all.clone(), false}, nil
+	return a.untold(), nil
 }
+
+// untold is the answer of who can tell nothing.
+func (a *asker) untold() matched { return matched{a.all.clone(), a.none()} }
+
+func (a *asker) none() bitset { return newBitset(len(a.v.rows)) }
 
 // needed narrows an expression to the cables that have, for each run of
 // letters that every text it matches must have within a word, such a word.
 func (a *asker) needed(needs []string, column string) (matched, error) {
-	out := matched{a.all.clone(), false}
+	out := a.untold()
 	for _, need := range needs {
-		all, err := a.l.vocabulary(a.ctx, a.v)
+		m, err := a.anyWord("has "+need, column, func(w string) bool { return len(w) >= tokenMost || strings.Contains(w, need) })
 		if err != nil {
 			return out, err
 		}
-		m, err := a.anyWord(all, column, func(w string) bool { return len(w) >= tokenMost || strings.Contains(w, need) })
-		if err != nil {
-			return out, err
-		}
-		out.set.and(m.set)
+		out.set.and(m)
 	}
 	return out, nil
 }
@@ -127,103 +123,132 @@ const tokenMost = 32768
 // wordsAtOnce is how many words one expression of the full text may name.
 const wordsAtOnce = 200
 
-// anyWord gives the cables that have one of the words that fit.
-func (a *asker) anyWord(all []string, column string, fits func(w string) bool) (matched, error) {
-	out := matched{newBitset(len(a.v.rows)), true}
-	var exprs []string
-	ask := func() error {
-		if len(exprs) == 0 {
-			return nil
+// anyWord gives the cables that have one of the words that fit; what says which
+// they are.
+func (a *asker) anyWord(what, column string, fits func(w string) bool) (bitset, error) {
+	return a.once(column+" word "+what, func() (bitset, error) {
+		all, err := a.l.vocabulary(a.ctx, a.v)
+		if err != nil {
+			return nil, err
 		}
-		m, err := a.words(strings.Join(exprs, " OR "))
-		exprs = exprs[:0]
-		if err == nil {
-			out.set.or(m.set)
+		out := a.none()
+		var exprs []string
+		ask := func() error {
+			if len(exprs) == 0 {
+				return nil
+			}
+			m, err := a.match(strings.Join(exprs, " OR "))
+			exprs = exprs[:0]
+			if err == nil {
+				out.or(m)
+			}
+			return err
 		}
-		return err
-	}
-	for i, w := range all {
-		if i%4096 == 0 && a.ctx.Err() != nil {
-			return out, a.ctx.Err()
-		}
-		if !fits(w) {
-			continue
-		}
-		expr, _ := phrase([]query.Word{{Text: w}}, column, 0)
-		if exprs = append(exprs, expr); len(exprs) == wordsAtOnce {
-			if err := ask(); err != nil {
-				return out, err
+		for i, w := range all {
+			if i%4096 == 0 && a.ctx.Err() != nil {
+				return nil, a.ctx.Err()
+			}
+			if !fits(w) {
+				continue
+			}
+			expr, _ := phrase([]query.Word{{Text: w}}, column, 0)
+			if exprs = append(exprs, expr); len(exprs) == wordsAtOnce {
+				if err := ask(); err != nil {
+					return nil, err
+				}
 			}
 		}
-	}
-	return out, ask()
+		return out, ask()
+	})
 }
 
-// every answers an AND: parts that the full text can answer alone are asked in
-// one question.
+// every answers an AND. What the columns tell comes first, then words that were
+// asked for before; the other words are put in one question, and where nothing
+// is left in none.
 func (a *asker) every(kids []query.Node, column string, node func(query.Node) (matched, error)) (matched, error) {
+	out := matched{set: a.all.clone()}
 	var exprs []string
-	out := matched{nil, true}
-	take := func(m matched) {
-		if out.set == nil {
-			out.set = m.set
-		} else {
-			out.set.and(m.set)
-		}
-		out.exact = out.exact && m.exact
-	}
+	var late []query.Node
 	for _, k := range kids {
 		if expr, ok := expression(k, column); ok {
-			exprs = append(exprs, expr)
+			if !a.v.kept.sets.has(expr) {
+				exprs = append(exprs, expr)
+				continue
+			}
+		} else if _, ok := k.(*query.Field); !ok {
+			late = append(late, k)
 			continue
 		}
-		m, err := node(k)
-		if err != nil {
-			return m, err
+		if err := a.narrow(&out, k, node); err != nil {
+			return out, err
 		}
-		take(m)
 	}
-	if len(exprs) > 0 {
-		m, err := a.words("(" + strings.Join(exprs, ") AND (") + ")")
+	if len(exprs) > 0 && !out.set.empty() {
+		expr := exprs[0]
+		if len(exprs) > 1 {
+			expr = "(" + strings.Join(exprs, ") AND (") + ")"
+		}
+		m, err := a.words(expr)
 		if err != nil {
 			return m, err
 		}
-		take(m)
+		out.and(m)
+	}
+	for _, k := range late {
+		if err := a.narrow(&out, k, node); err != nil {
+			return out, err
+		}
 	}
 	return out, nil
 }
 
+// narrow takes away what does not answer one part more.
+func (a *asker) narrow(out *matched, k query.Node, node func(query.Node) (matched, error)) error {
+	if out.set.empty() {
+		return a.ctx.Err()
+	}
+	m, err := node(k)
+	if err == nil {
+		out.and(m)
+	}
+	return err
+}
+
 func (a *asker) some(kids []query.Node, node func(query.Node) (matched, error)) (matched, error) {
-	out := matched{newBitset(len(a.v.rows)), true}
+	out := matched{set: a.none()}
 	for _, k := range kids {
 		m, err := node(k)
 		if err != nil {
 			return m, err
 		}
-		out.set.or(m.set)
-		out.exact = out.exact && m.exact
+		out.or(m)
 	}
 	return out, nil
 }
 
 // para answers what must hold of one paragraph, as near as sets of cables can:
 // exactly where a single word or marking is asked for.
-func (a *asker) para(n *query.Para) (matched, error) {
-	m, err := a.within(n.Kid)
+func (a *asker) para(n query.Node) (matched, error) {
+	if n, ok := n.(*query.Or); ok { // a paragraph with one or the other is one of a paragraph with the one
+		return a.some(n.Kids, a.para)
+	}
+	m, err := a.within(n)
 	if err != nil {
 		return m, err
 	}
-	switch kid := n.Kid.(type) {
+	switch n.(type) {
 	case *query.Field: // of the cable, but there must be a paragraph
 		m.set.each(func(i int) {
 			if a.v.rows[i].traits&isBare != 0 {
 				m.set[i>>6] &^= 1 << (i & 63)
 			}
 		})
-	case *query.Term:
-		_, m.exact = expression(kid, inText)
+		if m.sure != nil {
+			m.sure.and(m.set)
+		}
+	case *query.Term: // words of a phrase follow each other in one paragraph only
 	default:
-		m.exact = false
+		m.sure = a.none()
 	}
 	return m, nil
 }
@@ -244,7 +269,7 @@ func (a *asker) within(n query.Node) (matched, error) {
 	case *query.Field:
 		return a.field(n)
 	}
-	return matched{a.all.clone(), false}, nil
+	return a.untold(), nil
 }
 
 // expression writes a part of a query for the full text; ok is false when that
@@ -304,15 +329,22 @@ func phrase(words []query.Word, column string, near int) (string, bool) {
 	return b.String(), len(words) > 0
 }
 
+// single says whether a term is one word of which all letters that are asked
+// for are in the full text.
+func single(t *query.Term) bool { return len(t.Words) == 1 && t.Words[0].Exact == "" }
+
 // inexact asks for cables that have all words of a term, whatever their order.
 func (a *asker) inexact(t *query.Term, column string) (matched, error) {
-	out := matched{a.all.clone(), false}
+	out := matched{set: a.all.clone()}
+	if !single(t) {
+		out.sure = a.none()
+	}
 	for i := range t.Words {
 		w := &t.Words[i]
 		var m matched
 		var err error
 		if w.Fuzzy {
-			m, err = a.alike(w, column)
+			m.set, err = a.anyWord("like "+w.Text, column, w.Fits)
 		} else {
 			expr, _ := phrase([]query.Word{{Text: w.Text, Prefix: w.Prefix}}, column, 0)
 			m, err = a.words(expr)
@@ -322,25 +354,27 @@ func (a *asker) inexact(t *query.Term, column string) (matched, error) {
 		}
 		out.set.and(m.set)
 	}
-	out.exact = len(t.Words) == 1 && t.Words[0].Exact == ""
 	return out, nil
 }
 
-// alike gives the cables that have a word like another.
-func (a *asker) alike(w *query.Word, column string) (matched, error) {
-	all, err := a.l.vocabulary(a.ctx, a.v)
-	if err != nil {
-		return matched{}, err
-	}
-	return a.anyWord(all, column, w.Fits)
+// once gives a set that is kept, or makes it.
+func (a *asker) once(key string, create func() (bitset, error)) (bitset, error) {
+	set, err := a.v.kept.sets.get(a.ctx, key, create)
+	return set.clone(), err
 }
 
-// words asks all shards, side by side.
+// words gives the rows whose words match.
 func (a *asker) words(expr string) (matched, error) {
-	m := matched{newBitset(len(a.v.rows)), true}
+	set, err := a.once(expr, func() (bitset, error) { return a.match(expr) })
+	return matched{set: set}, err
+}
+
+// match asks all shards, side by side.
+func (a *asker) match(expr string) (bitset, error) {
+	out := a.none()
 	var sum sync.Mutex
 	err := eachShard(a.v.shards, func(s *shard) error {
-		mine := newBitset(len(a.v.rows))
+		mine := a.none()
 		err := s.match(a.ctx, expr, func(key int) {
 			if key <= len(a.v.rows) { // what came since is of a later view
 				mine.add(key - 1)
@@ -348,10 +382,10 @@ func (a *asker) words(expr string) (matched, error) {
 		})
 		sum.Lock()
 		defer sum.Unlock()
-		m.set.or(mine)
+		out.or(mine)
 		return err
 	})
-	return m, a.l.spoilt(err)
+	return out, a.l.spoilt(err)
 }
 
 // eachShard calls f for each shard, on as many cores.

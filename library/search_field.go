@@ -1,12 +1,14 @@
 package library
 
 import (
+	"math/bits"
+	"slices"
+
 	"chancery/model/query"
 )
 
 // field answers a field of a query.
 func (a *asker) field(f *query.Field) (matched, error) {
-	v := a.v
 	switch f.Name {
 	case "subject":
 		return a.text(f, inSubject)
@@ -15,24 +17,37 @@ func (a *asker) field(f *query.Field) (matched, error) {
 	case "citedby", "cites", "thread":
 		return a.cited(f)
 	}
-	if m := a.many(f.Name); m != nil {
-		return a.whichOf(m, v.cols.names.list, f), nil
-	}
-	test := a.one(f)
+	test := a.test(f)
 	if test == nil {
-		return matched{a.all.clone(), false}, nil // Match says
+		return a.untold(), nil // Match says
 	}
-	out := newBitset(len(v.rows))
-	a.all.each(func(i int) {
-		if test(i) {
-			out.add(i)
-		}
-	})
-	return matched{out, true}, nil
+	set, err := a.once("field "+query.Print(f), func() (bitset, error) { return a.which(test) })
+	return matched{set: set}, err
 }
 
-// many is the column of a field of which a cable may have several values.
-func (a *asker) many(name string) *many { return a.v.cols.column(name) }
+// which gives the rows of the view that pass a test.
+func (a *asker) which(test func(i int) bool) (bitset, error) {
+	out := a.none()
+	for i, w := range a.v.live {
+		if i%64 == 0 && a.ctx.Err() != nil {
+			return nil, a.ctx.Err()
+		}
+		for ; w != 0; w &= w - 1 {
+			if row := i<<6 + bits.TrailingZeros64(w); test(row) {
+				out.add(row)
+			}
+		}
+	}
+	return out, nil
+}
+
+// test is what a field asks of a row; nil when the columns do not tell.
+func (a *asker) test(f *query.Field) func(i int) bool {
+	if m := a.v.cols.column(f.Name); m != nil {
+		return whichOf(m, a.v.cols.names.list, f)
+	}
+	return a.one(f)
+}
 
 // column is the column of names of a field; nil when it has none.
 func (c *columns) column(name string) *many {
@@ -67,28 +82,12 @@ func once(n int, question func(id uint32) bool) func(id uint32) bool {
 	}
 }
 
-// whichOf gives the rows one of whose values holds; with != those none of
-// whose values does.
-func (a *asker) whichOf(m *many, names []string, f *query.Field) matched {
+// whichOf is the test whether one of a row's values holds; with != whether none
+// does.
+func whichOf(m *many, names []string, f *query.Field) func(i int) bool {
 	holds := once(len(names), func(id uint32) bool { return f.Holds(names[id]) })
-	return a.anyOf(m, holds, f.Op == query.NotEqual)
-}
-
-func (a *asker) anyOf(m *many, holds func(id uint32) bool, not bool) matched {
-	out := newBitset(len(a.v.rows))
-	a.all.each(func(i int) {
-		yes := false
-		for _, id := range m.of(i) {
-			if holds(id) {
-				yes = true
-				break
-			}
-		}
-		if yes != not {
-			out.add(i)
-		}
-	})
-	return matched{out, true}
+	not := f.Op == query.NotEqual
+	return func(i int) bool { return slices.ContainsFunc(m.of(i), holds) != not }
 }
 
 // one is the test of a field that has one value a row; nil when there is none.
@@ -139,42 +138,34 @@ func (a *asker) one(f *query.Field) func(i int) bool {
 // text answers subject and body: words by the full text, expressions on the
 // subjects by reading them, on the texts one by one.
 func (a *asker) text(f *query.Field, column string) (matched, error) {
-	out := matched{newBitset(len(a.v.rows)), true}
+	out := matched{set: a.none()}
 	for i := range f.Values {
-		val := &f.Values[i]
-		expr, ok := "", false
-		if val.Re == nil {
-			expr, ok = phrase(val.Words, column, 0)
+		m, err := a.textValue(f, &f.Values[i], column)
+		if err != nil {
+			return m, err
 		}
-		switch {
-		case ok:
-			m, err := a.words(expr)
-			if err != nil {
-				return m, err
-			}
-			out.set.or(m.set)
-		case column == inSubject:
-			a.all.each(func(i int) {
-				if f.Holds(a.v.rows[i].subject) {
-					out.set.add(i)
-				}
-			})
-		default:
-			m, err := a.needed(val.Needs(), column)
-			if err != nil {
-				return m, err
-			}
-			out.set.or(m.set)
-			out.exact = false
-		}
-	}
-	if !out.exact && f.Op == query.NotEqual {
-		return matched{a.all.clone(), false}, nil
+		out.or(m)
 	}
 	if f.Op == query.NotEqual {
-		out.set = a.all.clone().without(out.set)
+		out.turn(a.all)
 	}
 	return out, nil
+}
+
+func (a *asker) textValue(f *query.Field, val *query.Value, column string) (matched, error) {
+	if val.Re == nil {
+		if expr, ok := phrase(val.Words, column, 0); ok {
+			return a.words(expr)
+		}
+	}
+	if column == inSubject {
+		one := &query.Field{Name: f.Name, Values: []query.Value{*val}}
+		set, err := a.once("field "+query.Print(one), func() (bitset, error) {
+			return a.which(func(i int) bool { return one.Holds(a.v.rows[i].subject) })
+		})
+		return matched{set: set}, err
+	}
+	return a.needed(val.Needs(), column)
 }
 
 // cited answers the fields of references.
@@ -202,8 +193,9 @@ func (a *asker) cited(f *query.Field) (matched, error) {
 			g.thread(val.ID, func(i int) { out.add(i) })
 		}
 	}
+	m := matched{set: out}
 	if f.Op == query.NotEqual {
-		out = a.all.clone().without(out)
+		m.turn(a.all)
 	}
-	return matched{out, true}, nil
+	return m, nil
 }

@@ -3,7 +3,6 @@ package library
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"chancery/model"
 	"chancery/model/query"
@@ -20,6 +19,7 @@ type view struct {
 	total      int
 	version    int // of the rows and of what can be searched
 	epoch      int
+	kept       *kept
 }
 
 // look takes a view. Two in a row of an unchanged collection are the same.
@@ -33,7 +33,7 @@ func (l *Library) look() *view {
 	}
 	v := &view{
 		table: h.table(), shards: h.shards, cols: h.cols, total: len(h.rows) - h.dead,
-		version: l.state.Version, epoch: h.epoch,
+		version: l.state.Version, epoch: h.epoch, kept: newKept(),
 	}
 	v.live = fullBitset(len(v.rows))
 	if h.dead > 0 {
@@ -156,27 +156,12 @@ func (l *Library) List(ctx context.Context, q *query.Query, ask model.Ask) (mode
 }
 
 // listed makes the list of the rows of a set in an order.
-func listed(o *order, s bitset) []int32 {
+func listed(keys []sortKey, s bitset) []int32 {
 	list := make([]int32, 0, s.count())
-	for _, k := range o.keys {
-		if s.has(int(k.row)) {
-			list = append(list, k.row)
+	for i := range keys {
+		if r := keys[i].row; s.has(int(r)) {
+			list = append(list, r)
 		}
 	}
 	return list
-}
-
-// hits is rows in the order of their rank as a list.
-func hits(of *table, list, rank []int32) sequence {
-	return sequence{
-		of: of, n: len(list),
-		list: func(i int) int32 { return list[i] },
-		place: func(r int32) int {
-			if int(r) >= len(rank) {
-				return len(list)
-			}
-			i, _ := slices.BinarySearchFunc(list, rank[r], func(have, want int32) int { return int(rank[have]) - int(want) })
-			return i
-		},
-	}
 }
