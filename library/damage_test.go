@@ -179,7 +179,7 @@ func TestDamageMetLater(t *testing.T) {
 		}
 	}
 
-	a.sql(t, 0, "UPDATE body SET z=substr(z, 1, length(z)/2)")
+	a.sql(t, 0, "UPDATE chunk SET z=substr(z, 1, length(z)/2)")
 	l := opened(t, a.open(t, hooks{}))
 	for _, e := range everything(t, l, nil) {
 		c, err := l.Cable(t.Context(), e.Key)

@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"sync/atomic"
 
-	"github.com/klauspost/compress/zstd"
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
@@ -26,7 +24,7 @@ const shardCount = 2
 
 // schema is raised when what is stored changes; an index with another one is
 // built again.
-const schema = 3
+const schema = 4
 
 // The full text has no copy of what it indexes (content=”): texts are stored
 // compressed beside it. Its words are already in the form in which they are
@@ -35,7 +33,7 @@ const schema = 3
 const shardSchema = `
 CREATE TABLE meta(k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;
 CREATE TABLE batch(seq INTEGER PRIMARY KEY, first INTEGER, n INTEGER, run INTEGER, heads BLOB, facts BLOB, places BLOB);
-CREATE TABLE body(key INTEGER PRIMARY KEY, z BLOB);
+CREATE TABLE chunk(first INTEGER PRIMARY KEY, n INTEGER, z BLOB);
 CREATE VIRTUAL TABLE words USING fts5(text, subject, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
 INSERT INTO words(words, rank) VALUES('hashsize', 16777216);
@@ -45,34 +43,8 @@ INSERT INTO words(words, rank) VALUES('automerge', 8);
 // shard is one of them. One connection writes; a few read beside it.
 type shard struct {
 	write, read *sql.DB
-	codec       atomic.Pointer[codec] // nil before the first batch
-	texts       atomic.Pointer[sql.Stmt]
-}
-
-// codec packs texts with a dictionary, which is the beginning of the first
-// texts of the shard: cables repeat each other's phrases. Against packing each
-// by itself that makes 0.42 of 0.66 of the text, and each is still read alone.
-type codec struct {
-	enc *zstd.Encoder
-	dec *zstd.Decoder
-}
-
-const (
-	dictionarySize = 64 << 10
-	dictionaryID   = 7
-)
-
-func newCodec(dictionary []byte) (*codec, error) {
-	if len(dictionary) < 8 { // zstd wants that much
-		dictionary = append(dictionary, "        "...)
-	}
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),
-		zstd.WithEncoderCRC(true), zstd.WithEncoderDictRaw(dictionaryID, dictionary))
-	if err != nil {
-		return nil, err
-	}
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderDictRaw(dictionaryID, dictionary), zstd.WithDecoderMaxMemory(maxBody))
-	return &codec{enc, dec}, err
+	chunks      chunks
+	packer      *chunker // of the one who writes
 }
 
 // maxBody is how large a stored cable may become: what a text may be, and its
@@ -139,7 +111,7 @@ func (s *shard) prepare(ctx context.Context) error {
 	return s.check(ctx, s.write)
 }
 
-// check says whether the database is one of ours, and reads the dictionary.
+// check says whether the database is one of ours.
 func (s *shard) check(ctx context.Context, db *sql.DB) error {
 	var version int
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
@@ -148,18 +120,7 @@ func (s *shard) check(ctx context.Context, db *sql.DB) error {
 	if version != schema {
 		return errOther
 	}
-	var d []byte
-	switch err := db.QueryRowContext(ctx, "SELECT v FROM meta WHERE k='dictionary'").Scan(&d); {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil
-	case err != nil:
-		return damage(err)
-	}
-	made, err := newCodec(d)
-	if err == nil {
-		s.codec.Store(made)
-	}
-	return err
+	return nil
 }
 
 // errWorn says that most of what an index holds is not in the collection any
@@ -209,11 +170,10 @@ func (s *shard) put(ctx context.Context, b *stored) error {
 		return damage(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to take back
-	code, err := s.learn(ctx, tx, b)
-	if err != nil {
-		return err
-	}
 	if _, err := tx.ExecContext(ctx, "INSERT INTO batch VALUES(?,?,?,?,?,?,?)", b.seq, b.first, len(b.words), b.run, b.heads, b.facts, b.places); err != nil {
+		return damage(err)
+	}
+	if err := s.putBodies(ctx, tx, b); err != nil {
 		return damage(err)
 	}
 	words, err := tx.PrepareContext(ctx, "INSERT INTO words(rowid, text, subject) VALUES(?,?,?)")
@@ -221,86 +181,32 @@ func (s *shard) put(ctx context.Context, b *stored) error {
 		return damage(err)
 	}
 	defer words.Close()
-	bodies, err := tx.PrepareContext(ctx, "INSERT INTO body VALUES(?,?)")
-	if err != nil {
-		return damage(err)
-	}
-	defer bodies.Close()
-	var z []byte
 	for i, w := range b.words {
 		if _, err := words.ExecContext(ctx, b.first+i, string(w.text), string(w.subject)); err != nil {
 			return damage(err)
 		}
-		if len(b.bodies[i]) == 0 {
-			continue
-		}
-		z = code.enc.EncodeAll(b.bodies[i], z[:0])
-		if _, err := bodies.ExecContext(ctx, b.first+i, z); err != nil {
-			return damage(err)
-		}
 	}
-	if err := tx.Commit(); err != nil {
-		return damage(err)
-	}
-	s.codec.Store(code)
-	return nil
+	return damage(tx.Commit())
 }
 
-// learn gives the codec; of the first texts that the shard is given it makes
-// the dictionary.
-func (s *shard) learn(ctx context.Context, tx *sql.Tx, b *stored) (*codec, error) {
-	if c := s.codec.Load(); c != nil {
-		return c, nil
-	}
-	const piece = 3000 // of a text: its front and first paragraphs
-	var d []byte
-	for i := 0; i < len(b.bodies) && len(d) < dictionarySize; i += max(1, len(b.bodies)*piece/dictionarySize) {
-		d = append(d, b.bodies[i][:min(len(b.bodies[i]), piece)]...)
-	}
-	d = d[:min(len(d), dictionarySize)]
-	if _, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES('dictionary', ?)", d); err != nil {
-		return nil, damage(err)
-	}
-	return newCodec(d)
-}
-
-// body gives a stored text; errNoBody when none is kept.
-func (s *shard) body(ctx context.Context, key int) ([]byte, error) {
-	var z []byte
-	st := s.texts.Load()
-	if st == nil {
-		var err error
-		if st, err = s.read.PrepareContext(ctx, "SELECT z FROM body WHERE key=?"); err != nil {
-			return nil, damage(err)
+func (s *shard) putBodies(ctx context.Context, tx *sql.Tx, b *stored) error {
+	if s.packer == nil {
+		enc, err := newEncoder()
+		if err != nil {
+			return err
 		}
-		if !s.texts.CompareAndSwap(nil, st) {
-			_ = st.Close()
-			st = s.texts.Load()
-		}
+		s.packer = &chunker{enc: enc}
 	}
-	switch err := st.QueryRowContext(ctx, key).Scan(&z); {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil, errNoBody
-	case err != nil:
-		return nil, damage(err)
-	}
-	code := s.codec.Load()
-	if code == nil { // another process has written the first batch since
-		if err := s.check(ctx, s.read); err != nil {
-			return nil, err
-		}
-		if code = s.codec.Load(); code == nil {
-			return nil, errDamaged
-		}
-	}
-	b, err := code.dec.DecodeAll(z, nil)
+	put, err := tx.PrepareContext(ctx, "INSERT INTO chunk VALUES(?,?,?)")
 	if err != nil {
-		return nil, fmt.Errorf("%w (text %d: %w)", errDamaged, key, err)
+		return err
 	}
-	return b, nil
+	defer put.Close()
+	return s.packer.each(b.first, b.bodies, func(first, n int, z []byte) error {
+		_, err := put.ExecContext(ctx, first, n, z)
+		return err
+	})
 }
-
-var errNoBody = errors.New("the text is not kept")
 
 // match gives the keys of the cables whose words match an FTS5 expression.
 // They come as one string: a row for each would cost several times the search.
