@@ -89,7 +89,11 @@ func suggestions(ctx context.Context, w *world, l *looks, args []string, begin s
 		if v.Meaning != "" {
 			meaning = v.Meaning + ", " + meaning
 		}
-		add(hyphened(v.Value), meaning)
+		value := v.Value
+		if !done.Whole { // then a hyphen is no blank
+			value = hyphened(value)
+		}
+		add(value, meaning)
 	}
 	return out
 }

@@ -36,6 +36,7 @@ Fields:
 const queryHelpMore = `
 Values:
   tag:PREL,PGOV       one of several
+  info:="NEW DELHI"   the whole name, where info:delhi is any that has the word
   subject:"end user"  words that follow each other; subject:/^scene/ an expression
   class>=secret       = != > >= < <= for markings, dates and numbers
   date:2007-10        a year, month or day; date:2007-10..2008-02 all between
@@ -56,6 +57,7 @@ var querySamples = [...]string{
 	`date:2007-10..2008-02`,
 	`declas<=2017 is:partial`,
 	`class!=unclassified`,
+	`-info:="AMEMBASSY MOSCOW" country:=guinea`,
 	`missing:declas class>=confidential`,
 	`=secret ~kazatomprom missil*`,
 	`subject:/^(scene)?setter/`,

@@ -52,11 +52,15 @@ func (l *Library) Facets(ctx context.Context, q *query.Query, fields []string, m
 		if err != nil {
 			return o, err
 		}
+		if err := v.finish(ctx, &f); err != nil {
+			return o, err
+		}
 		o.Facets = append(o.Facets, f)
 	}
 	return o, ctx.Err()
 }
 
+// facet counts the values of a field; those of names have no term yet.
 func (v *view) facet(ctx context.Context, name string, s bitset, most int) (model.Facet, error) {
 	f := model.Facet{Field: name}
 	c, err := v.counter(ctx, name)
@@ -79,7 +83,6 @@ func (v *view) facet(ctx context.Context, name string, s bitset, most int) (mode
 	}
 	names := v.cols.names.list
 	take(&f, t, most, func(id int) string { return names[id] })
-	v.explain(&f)
 	return f, nil
 }
 
@@ -96,7 +99,7 @@ func take(f *model.Facet, t tally, most int, name func(id int) string) {
 		return cmp.Or(cmp.Compare(t.in[b], t.in[a]), cmp.Compare(name(a), name(b)))
 	})
 	for _, id := range ids[:min(len(ids), most)] {
-		f.Values = append(f.Values, model.FacetValue{Value: name(id), Term: f.Field + ":" + query.Quote(name(id)), Count: t.in[id], All: t.all[id]})
+		f.Values = append(f.Values, model.FacetValue{Value: name(id), Count: t.in[id], All: t.all[id]})
 	}
 }
 
@@ -194,19 +197,25 @@ func (l *Library) Values(ctx context.Context, q *query.Query, field, begin strin
 	case err != nil:
 		return nil, nil //nolint:nilerr // a field without values to choose from
 	}
+	f.Values = beginning(f.Values, begin, most)
+	err = v.finish(ctx, &f)
+	return f.Values, err
+}
+
+// beginning picks those values that begin so, then those that hold it.
+func beginning(values []model.FacetValue, begin string, most int) (out []model.FacetValue) {
 	want := strings.ToLower(begin)
-	var out []model.FacetValue
 	for _, match := range [...]func(s, want string) bool{strings.HasPrefix, strings.Contains} {
-		for _, val := range f.Values {
+		for _, val := range values {
 			if match(strings.ToLower(val.Value), want) && !slices.ContainsFunc(out, func(o model.FacetValue) bool { return o.Value == val.Value }) {
 				out = append(out, val)
 			}
 			if len(out) == most {
-				return out, nil
+				return out
 			}
 		}
 	}
-	return out, nil
+	return out
 }
 
 // idsLike gives ids that begin so, in any spelling of what is there already;

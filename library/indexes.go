@@ -165,6 +165,9 @@ func (l *Library) saveValues(ctx context.Context, s *shard) error {
 		if err != nil {
 			return err
 		}
+		if err := v.finish(ctx, &f); err != nil {
+			return err
+		}
 		kept[name] = f.Values
 	}
 	b, err := json.Marshal(kept)

@@ -21,6 +21,7 @@ type kept struct {
 	sets     recent[bitset]   // by what was asked: words of the full text, fields
 	finds    recent[*find]    // by the text of a query
 	counters recent[*counter] // by field
+	terms    recent[*termFinder]
 }
 
 func newKept() *kept {
@@ -28,6 +29,7 @@ func newKept() *kept {
 		sets:     recent[bitset]{most: setsKept},
 		finds:    recent[*find]{most: findsKept},
 		counters: recent[*counter]{most: countersKept},
+		terms:    recent[*termFinder]{most: countersKept},
 	}
 }
 

@@ -101,7 +101,7 @@ func (m maker) condition(depth int) string {
 	}
 	return pick(r,
 		"tag:PREL", "tag:PGOV,ENRG", "tag!=PREL", "-tag:KZ", "origin:astana", "origin:newdelhi", `origin:"new delhi"`, "origin!=rome", "to:secstate",
-		"info:lima", "country:kazakhstan", "country!=italy", "class:secret", "class>=secret", "class!=unclassified", "class:s/nf", "class<c", "mark:s/nf",
+		"info:lima", `info:="amembassy lima"`, "info:=lima", "origin:=rome,quito", `-origin:="amembassy rome"`, "tag!=prel,=kz", "country:kazakhstan", "country!=italy", "class:secret", "class>=secret", "class!=unclassified", "class:s/nf", "class<c", "mark:s/nf",
 		"mark>=secret", "mark:u", "caveat:noforn", "caveat:sipdis", "date:2007", "date:2006..2007", "after:2007-02", "before:2006", "date>=2007-05",
 		"declas<=2019", "declas:2018-02-14", "words>20", "words<=15", "by:jane", "sign:doe", "subject:gas", `subject:"end user"`, "subject:/^pipe/",
 		"body:/pipe.*end/", "body!=/visit/", "body:visit,/koln/", "subject!=/gas/", "/köln/", "/uraniu[mn] the/", "/(gas|visit) the/", "/smith's/", "/0051/", "-/end.user/",

@@ -83,11 +83,19 @@ func once(n int, question func(id uint32) bool) func(id uint32) bool {
 }
 
 // whichOf is the test whether one of a row's values holds; with != whether none
-// does.
+// does. What the first of them is asked may be more than the others are.
 func whichOf(m *many, names []string, f *query.Field) func(i int) bool {
 	holds := once(len(names), func(id uint32) bool { return f.Holds(names[id]) })
+	others := holds
+	if f.Name == "origin" {
+		others = once(len(names), func(id uint32) bool { return f.HoldsAlias(names[id]) })
+	}
 	not := f.Op == query.NotEqual
-	return func(i int) bool { return slices.ContainsFunc(m.of(i), holds) != not }
+	return func(i int) bool {
+		of := m.of(i)
+		some := len(of) > 0 && (holds(of[0]) || slices.ContainsFunc(of[1:], others))
+		return some != not
+	}
 }
 
 // one is the test of a field that has one value a row; nil when there is none.

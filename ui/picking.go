@@ -31,6 +31,7 @@ type picking struct {
 	stale  bool  // the offers are those of before the last key
 	base   typed // the line before anything was chosen
 	span   model.Span
+	name   bool // a whole name is wanted: = stands before it
 }
 
 // way is one way to go on.
@@ -63,7 +64,7 @@ func (p *queryLine) values(a *App) tea.Cmd {
 		return nil
 	}
 	offers := a.waysFor(c, strings.TrimSpace(p.field.text) == "")
-	k.at, k.not, k.base, k.span = -1, false, p.field, c.Span
+	k.at, k.not, k.base, k.span, k.name = -1, false, p.field, c.Span, c.Whole
 	if c.Field == "" || c.Field == "q" || len(offers) > 0 {
 		k.offers, k.stale = offers, false
 		return p.take(a)
@@ -135,6 +136,9 @@ func (a *App) valued(m valuesMsg) tea.Cmd {
 	p.pick.offers, p.pick.stale, p.pick.top = nil, false, 0
 	for _, v := range m.values {
 		text := quotedValue(v)
+		if p.pick.name {
+			text = query.Quote(v.Value)
+		}
 		p.pick.offers = append(p.pick.offers, way{text: text, shown: safe.Line(v.Value), meaning: safe.Line(v.Meaning), count: v.Count})
 	}
 	a.touch(listPane)

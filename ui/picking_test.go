@@ -39,6 +39,21 @@ func TestValuesAreChosen(t *testing.T) {
 	})
 }
 
+// Behind := whole names are offered, and written as the language takes them.
+func TestWholeNamesAreChosen(t *testing.T) {
+	in(t, optionsFor(newFake(made(40))), 80, 24, func(s *session) {
+		s.press(`\`)
+		s.types("origin:=po")
+		s.sees("   PORT MORESBY  ")
+		s.press("tab")
+		s.sees(` / origin:="PORT MORESBY"`, " > PORT MORESBY")
+		s.press("ctrl+u")
+		s.types("origin:=mo")
+		s.press("tab", "enter")
+		s.sees(" origin:=MOSCOW ")
+	})
+}
+
 // Where a term may begin, Tab offers the fields, on an empty line the queries
 // of before too.
 func TestFieldsAreOffered(t *testing.T) {

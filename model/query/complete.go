@@ -13,6 +13,7 @@ type Completion struct {
 	Span   model.Span // that a candidate replaces
 	Field  string     // values of this field are wanted: the library knows them
 	Begin  string     // what is typed of the value or field so far
+	Whole  bool       // = stands before the value: it is the whole of a name
 	Ready  []Candidate
 	Others *Query // the query without the part at the cursor: what values are counted in; nil for everything
 }
@@ -96,7 +97,7 @@ func (c *Completion) values(text string, x *piece, at int, o Options) {
 		return
 	}
 	begin := text[x.values[i].Start:at]
-	if strings.HasPrefix(begin, "/") {
+	if strings.HasPrefix(begin, "/") || x.whole[i] && f.Kind != OfName {
 		return
 	}
 	if r, size := utf8.DecodeRuneInString(begin); isQuote(r) {
@@ -107,7 +108,7 @@ func (c *Completion) values(text string, x *piece, at int, o Options) {
 	}
 	switch f.Kind {
 	case OfName, OfCable, OfQuery:
-		c.Field = f.Name
+		c.Field, c.Whole = f.Name, x.whole[i]
 	case OfMark:
 		for _, m := range marks {
 			c.offer(begin, m.word, m.meaning)

@@ -188,6 +188,8 @@ func (v *Value) says(info *FieldInfo, op Op) string {
 			return v.Text + " (" + meaning + ")"
 		}
 		return v.Text
+	case v.Whole:
+		return strings.ToUpper(v.Text) + " and nothing else"
 	case info.Name == "file":
 		return `"` + v.Text + `"`
 	case info.Kind == OfText:

@@ -27,6 +27,7 @@ func TestExplain(t *testing.T) {
 		{"tag!=prel,pgov", "TAGS of the cable: not PREL or PGOV"},
 		{"tag:pr*", `TAGS of the cable: a word that begins with "pr"`},
 		{`origin:"new delhi"`, "post that sent it: NEW DELHI"},
+		{`origin:="new delhi",rome`, "post that sent it: NEW DELHI and nothing else or ROME"},
 		{"class>=secret", "classification of the cable: SECRET or above"},
 		{"class<c", "classification of the cable: below CONFIDENTIAL"},
 		{"class!=u", "classification of the cable: known, and not UNCLASSIFIED"},

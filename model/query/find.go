@@ -198,6 +198,12 @@ func (v *Value) inFile(name string) bool {
 	return strings.Contains(strings.ToLower(name), strings.ToLower(v.Text))
 }
 
+// isName says whether a value is the whole of a name. Quotation marks cannot be
+// asked for: they are as blanks.
+func (v *Value) isName(name string) bool {
+	return strings.EqualFold(quotable(name), quotable(v.Text))
+}
+
 // inName says whether a value is a whole word of a name, or several that follow
 // each other, blanks not counted.
 func (v *Value) inName(name *passage) bool {

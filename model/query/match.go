@@ -124,7 +124,7 @@ func (t *trial) some(f *Field) bool {
 	case "tag":
 		return slices.ContainsFunc(d.Tags, f.Holds)
 	case "origin":
-		return slices.ContainsFunc(d.Origin, f.Holds)
+		return len(d.Origin) > 0 && (f.Holds(d.Origin[0]) || slices.ContainsFunc(d.Origin[1:], f.HoldsAlias))
 	case "to":
 		return slices.ContainsFunc(d.To, f.Holds)
 	case "info":
@@ -176,6 +176,7 @@ func (t *trial) some(f *Field) bool {
 //     that follow each other, or its expression matches. So origin:newdelhi and
 //     origin:"new delhi" both hold of NEW DELHI, of AMEMBASSY NEW DELHI and of
 //     NEWDELHI. A control is known by its code and by its word, NF and NOFORN.
+//     With = before it the value is the whole of the name, in any capitals.
 //   - Of a cable: the id is the same. Of is, has and missing: the word is.
 func (f *Field) Holds(s string) bool {
 	info := fieldOf(f.Name)
@@ -189,13 +190,23 @@ func (f *Field) Holds(s string) bool {
 		}
 		return f.holdsIn(s, nil)
 	case OfName:
-		return f.holdsName(s)
+		return slices.ContainsFunc(f.Values, func(v Value) bool { return v.Whole && v.isName(s) }) || f.holdsName(s)
 	case OfCable:
 		return s != "" && slices.ContainsFunc(f.Values, func(v Value) bool { return v.ID == s })
 	case OfWord:
 		return slices.ContainsFunc(f.Values, func(v Value) bool { return v.Text == s })
 	}
 	return false
+}
+
+// HoldsAlias says the same of another name of what a name was given for: a post
+// has the one that lists show and others that the envelope and the id give. The
+// whole of a post's name is the one that lists show.
+func (f *Field) HoldsAlias(s string) bool {
+	if f.Name == "origin" {
+		return f.holdsName(s)
+	}
+	return f.Holds(s)
 }
 
 // holdsIn says whether one of the values holds of a text; words are those of
@@ -219,7 +230,8 @@ func (f *Field) holdsIn(text string, words []byte) bool {
 	return false
 }
 
-// holdsName says whether one of the values holds of a name.
+// holdsName says whether one of the values that need not be the whole of a name
+// holds of it.
 func (f *Field) holdsName(name string) bool {
 	if f.holdsOfName(name) {
 		return true
@@ -236,7 +248,7 @@ func (f *Field) holdsName(name string) bool {
 func (f *Field) hasCode(code string) bool {
 	return slices.ContainsFunc(f.Values, func(v Value) bool {
 		c, ok := model.ControlCode(v.Text)
-		return ok && c == code
+		return ok && !v.Whole && c == code
 	})
 }
 

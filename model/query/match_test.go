@@ -55,6 +55,8 @@ func TestMatch(t *testing.T) {
 		"iran natanz", "iran OR nowhere", "-nowhere", "--iran", "(a OR iran) natanz", "iran kazatomprom",
 		"tag:prel", "tag:PREL tag:PGOV", "tag:NONE,PGOV", "-tag:OVIP", "tag!=OVIP", "tag!=OVIP,ENRG", `tag:"in transit"`, "tag:transit", "tag:PR*", "tag:/^pr/", "tag:~PREX",
 		"origin:astana", `origin:"amembassy astana"`, "from:AMEMBASSY", "to:secstate", "to:washdc", "to:secstatewashdc",
+		`info:="amembassy new delhi"`, "info:=moscow", `info:rome,="Amembassy New Delhi"`, `tag:="in transit"`, "origin:=astana", `-origin:="amembassy astana"`, "country:=Côte,=kazakhstan",
+		`-info:="new delhi"`, "-tag:=transit", "-caveat:=noforn", "caveat:=nf", `-info:="AMEMBASSY-NEW-DELHI"`, `info!=rome,="new delhi"`, `-info!=rome,=moscow`,
 		"info:newdelhi", `info:"new delhi"`, "info:new-delhi", "info:delhi", "info:new", "info:moscow", "info:~mosco", "info:newd*",
 		"country:kazakhstan", "country:Côte", `country:"cote d'ivoire"`, "country:cotedivoire",
 		"caveat:noforn", "caveat:nf", "caveat:sipdis", "caveat:rel", `caveat:"rel to nato"`, `caveat:"rel nato"`, "caveat:nato", `caveat:"eyes only"`, "caveat:nofor*",

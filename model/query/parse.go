@@ -28,7 +28,7 @@ const (
 //	term  = word | word"*" | "="word | "~"word | phrase | phrase"~"n | "/"re"/"
 //	field = name op value { "," value }
 //	op    = ":" | "=" | "!=" | ">" | ">=" | "<" | "<="
-//	value = bare | phrase | "/"re"/" | date | date".."[date] | ".."date
+//	value = ["="] bare | ["="] phrase | "/"re"/" | date | date".."[date] | ".."date
 //
 // The saved query that q:NAME names is read in its place; all of its parts
 // have the span of that q:NAME.

@@ -10,11 +10,12 @@ import (
 
 // piece is a term or field of a query that need not be finished.
 type piece struct {
-	from       int    // where it begins, the NOTs before it included
-	start, end int    // without them
-	name, op   string // of a field
-	values     []model.Span
-	closed     bool // a phrase or an expression: nothing in it can be completed
+	from       int          // where it begins, the NOTs before it included
+	start, end int          // without them
+	name, op   string       // of a field
+	values     []model.Span // without the = before one
+	whole      []bool       // of each: there is one
+	closed     bool         // a phrase or an expression: nothing in it can be completed
 }
 
 // nameEnd is where the name of a field ends.
@@ -126,9 +127,13 @@ func (c *cutter) piece() piece {
 	}
 	c.at += len(x.name) + len(x.op)
 	for {
+		whole := strings.HasPrefix(c.text[c.at:], "=")
+		if whole {
+			c.at++
+		}
 		start := c.at
 		c.value(",")
-		x.values = append(x.values, model.Span{Start: start, End: c.at})
+		x.values, x.whole = append(x.values, model.Span{Start: start, End: c.at}), append(x.whole, whole)
 		if !strings.HasPrefix(c.text[c.at:], ",") {
 			break
 		}

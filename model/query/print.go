@@ -110,6 +110,8 @@ func printField(b *strings.Builder, f *Field) {
 		switch {
 		case v.Re != nil:
 			b.WriteString("/" + pattern(v.Re) + "/")
+		case v.Whole:
+			b.WriteString("=" + Quote(v.Text))
 		case len(v.Words) > 0:
 			printWords(b, v.Words, 0)
 		case v.ID != "":
@@ -131,12 +133,17 @@ func Quote(value string) string {
 	if plain {
 		return value
 	}
-	return `"` + strings.Map(func(r rune) rune {
+	return `"` + quotable(value) + `"`
+}
+
+// quotable is a value as it can stand between quotation marks.
+func quotable(value string) string {
+	return strings.Map(func(r rune) rune {
 		if isQuote(r) || unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, value) + `"`
+	}, value)
 }
 
 // Narrow adds a condition to a query: what the first asks for, and that too. A

@@ -106,6 +106,7 @@ const (
 type Value struct {
 	Text     string         // as written, without quotation marks
 	Words    []Word         // of a text: they must follow each other in it
+	Whole    bool           // of a name: it is this, and no name that only has these words in it
 	Re       *regexp.Regexp // of a text: /pattern/
 	From, To time.Time      // of a date: [From, To); a zero one is open
 	Mark     model.Marking  // of a marking: the level, and controls that must all be there

@@ -127,7 +127,7 @@ func (p *parser) valueBegins(info *FieldInfo) *Error {
 		return p.wrong(p.at, p.at+1, "a group cannot be a value").hint("for one of several: %s", several(info))
 	case r == '-':
 		return p.wrong(p.at, p.at+1, "- cannot stand before a value").hint("to exclude write it before the field: -%s", info.Example)
-	case strings.ContainsRune(":<>!", r), r == '=' && (before != ':' || info.Kind != OfText):
+	case strings.ContainsRune(":<>!", r), r == '=' && !info.takesEqual(before):
 		if before == ',' {
 			return p.wrong(p.at, p.at+size, "%c cannot stand before a value", r).hint("for one of several: %s", several(info))
 		}
@@ -136,6 +136,18 @@ func (p *parser) valueBegins(info *FieldInfo) *Error {
 		return p.wrong(p.at, p.at+1, "~ cannot be asked of %s", info.Name).hint("write the value as it is: %s", info.Example)
 	}
 	return nil
+}
+
+// takesEqual says whether = may stand before a value: the very letters of a
+// text, the whole of a name.
+func (f *FieldInfo) takesEqual(before byte) bool {
+	switch f.Kind {
+	case OfText:
+		return before == ':'
+	case OfName:
+		return before == ':' || before == ','
+	}
+	return false
 }
 
 // written is a value as it stands in the query.
@@ -181,11 +193,18 @@ func (p *parser) value(info *FieldInfo, op Op) (Value, *Error) {
 	if strings.HasPrefix(p.rest(), "/") && (info.Kind == OfText || info.Kind == OfName) {
 		return p.patternValue(info)
 	}
+	whole := info.Kind == OfName && strings.HasPrefix(p.rest(), "=")
+	if whole {
+		p.at++
+	}
 	w, err := p.valueText()
 	if err != nil {
 		return Value{}, err
 	}
-	v := Value{Text: w.text, Span: p.span(start, p.at)}
+	v := Value{Text: w.text, Whole: whole, Span: p.span(start, p.at)}
+	if whole {
+		return v, p.wholeValue(w, info)
+	}
 	switch info.Kind {
 	case OfText, OfName:
 		err = p.textValue(&v, w, info)
@@ -220,6 +239,17 @@ func (p *parser) patternValue(info *FieldInfo) (Value, *Error) {
 		return Value{}, err
 	}
 	return Value{Text: p.text[start:p.at], Re: re, Span: p.span(start, p.at), needs: needs}, nil
+}
+
+// wholeValue checks a name that is meant as it is.
+func (p *parser) wholeValue(w written, info *FieldInfo) *Error {
+	if w.text == "" {
+		return p.wrong(w.start-1, w.start, "= needs a name right after it").hint(`for example: %s:="NEW DELHI"`, info.Name)
+	}
+	if i := strings.IndexByte(w.text, '*'); i >= 0 && !w.quoted {
+		return p.wrong(w.in+i, w.in+i+1, "= and * cannot both be asked of a name").hint("for what begins so leave = out: %s:%s", info.Name, w.text)
+	}
+	return nil
 }
 
 // textValue reads the words of a text or name; of a file its name as it is.
