@@ -15,7 +15,7 @@ func (a *App) escape(call) tea.Cmd {
 	case a.list.owed != 0:
 		a.list.owed = 0
 		a.touch(listPane)
-	case a.stopSeeking():
+	case a.stopWaiting(), a.stopSeeking():
 		a.say("stopped")
 	case a.leaveSource():
 	case a.seeking.words != "" || a.onlyFound:
@@ -77,7 +77,7 @@ func (a *App) stop(c call) tea.Cmd {
 	switch {
 	case a.leaving:
 		return a.quit(c)
-	case a.stopSeeking():
+	case a.stopWaiting(), a.stopSeeking():
 		a.say("stopped   C-c again quits")
 	case a.list.pending():
 		a.stopList()

@@ -28,9 +28,11 @@ type placing struct {
 	due    bool  // it is still to be found again
 	last   Place // as it was last looked at
 	saved  Place
-	timing bool // a save is due
-	findN  int  // of the last question by id
-	sought bool // the reader waits for its answer
+	timing bool   // a save is due
+	findN  int    // of the last question by id
+	sought bool   // the reader waits for its answer
+	awaits string // the cable that goto waits for while reading goes on
+	told   bool   // and that was said
 }
 
 type (
@@ -327,7 +329,7 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 		cmds = append(cmds, a.askList(a.list.again()))
 	}
 	if grew {
-		cmds = append(cmds, a.grew())
+		cmds = append(cmds, a.grew(), a.lookOn())
 	}
 	cmds = append(cmds, a.lookAgain())
 	if !m.progress.Done {

@@ -150,6 +150,7 @@ func (a *App) visit(to bookmark) tea.Cmd {
 // goTo shows a cable in the reader and puts the list's cursor on it.
 func (a *App) goTo(to bookmark) tea.Cmd {
 	a.reading.here = to
+	a.placing.awaits = "" // whoever goes elsewhere waits no longer
 	a.stopSeeking()
 	var cmds []tea.Cmd
 	if row, ok := a.list.current(); !ok || row.key != to.key {
@@ -228,59 +229,6 @@ func (a *App) through(from, to *[]bookmark, steps int) tea.Cmd {
 	return a.goTo(at)
 }
 
-// foundMsg answers whether a cable with an id is held.
-type foundMsg struct {
-	gen    int
-	id     string
-	key    model.Key
-	held   bool
-	resume bool // it is the cable of the last visit
-	err    error
-}
-
-// lookFor asks for a cable by its id.
-func (a *App) lookFor(id string, resume bool) tea.Cmd {
-	a.placing.findN++
-	a.placing.sought = !resume
-	gen, lib, ctx := a.placing.findN, a.o.Library, a.ctx
-	return func() tea.Msg {
-		k, ok, err := lib.Find(ctx, id)
-		return foundMsg{gen, id, k, ok, resume, err}
-	}
-}
-
-// found goes to the cable, or says that the collection does not hold it.
-func (a *App) found(m foundMsg) tea.Cmd {
-	if m.gen != a.placing.findN {
-		return nil
-	}
-	if m.resume {
-		return a.resumed(m)
-	}
-	a.placing.sought = false
-	if m.held {
-		a.focus(readerPane)
-		cmd := a.visit(bookmark{key: m.key})
-		if len(a.past) > 0 {
-			a.say(m.id + "   H goes back to where you were")
-		}
-		if a.reading.cancel == nil { // it is open already
-			cmd = tea.Batch(cmd, a.replay())
-		}
-		return cmd
-	}
-	a.held = nil
-	switch {
-	case m.err != nil:
-		a.fail(m.err)
-	case a.progress.Done:
-		a.say(m.id + " is not in this collection")
-	default:
-		a.say(m.id + " is not in what was read so far")
-	}
-	return nil
-}
-
 // follow goes to the cable that the reference under the cursor names.
 func (a *App) follow(call) tea.Cmd {
 	return a.followID(a.reader.followed())
@@ -293,18 +241,4 @@ func (a *App) followID(id string, ok bool) tea.Cmd {
 		return nil
 	}
 	return a.lookFor(a.meantID(id), false)
-}
-
-// goID goes to a cable by its id, however it is spelt.
-func (a *App) goID(c call) tea.Cmd {
-	if c.arg == "" {
-		a.say("goto needs an id, such as goto 07ASTANA9911")
-		return nil
-	}
-	id, ok := model.CanonicalID(c.arg)
-	if !ok {
-		a.say("that is no cable id; write year, post and number: 07ASTANA9911")
-		return nil
-	}
-	return a.lookFor(id, false)
 }
