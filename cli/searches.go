@@ -8,9 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
+	"time"
 
 	"github.com/adrg/xdg"
+	"github.com/rogpeppe/go-internal/lockedfile"
 
 	"chancery/ui"
 )
@@ -18,10 +19,7 @@ import (
 // searches keeps the queries that were given a name (ui.Searches), one list for
 // all collections. It is the reader's own work and cannot be made again: a file
 // that cannot be read is never written over.
-type searches struct {
-	file string
-	mu   sync.Mutex // held from reading to writing, so that no change is lost
-}
+type searches struct{ file string }
 
 // searchesFile is what stands in the file.
 type searchesFile struct {
@@ -58,10 +56,16 @@ func (s *searches) Load(ctx context.Context) ([]ui.Search, error) {
 }
 
 // Change reads the list, changes it and writes it back, one change after the
-// other.
+// other, whichever program makes them: none is lost.
 func (s *searches) Change(ctx context.Context, change func([]ui.Search) []ui.Search) ([]ui.Search, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	if s.file == "" {
+		return nil, errNoData
+	}
+	release, err := waitForLock(ctx, s.file+".lock")
+	if err != nil {
+		return nil, fmt.Errorf("saved queries: %w", err)
+	}
+	defer release()
 	all, err := s.Load(ctx)
 	if err != nil {
 		return nil, err
@@ -69,6 +73,43 @@ func (s *searches) Change(ctx context.Context, change func([]ui.Search) []ui.Sea
 	all = change(all)
 	return all, s.save(ctx, all)
 }
+
+// lockTime is how long somebody waits for another program that changes the
+// saved queries, which takes it no time.
+const lockTime = 5 * time.Second
+
+// waitForLock takes a lock that ends with the program, however that ends. The
+// lock is of an empty file that stays: taken away it could be another to each.
+func waitForLock(ctx context.Context, file string) (release func(), err error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return nil, err
+	}
+	type taken struct {
+		release func()
+		err     error
+	}
+	done := make(chan taken, 1)
+	go func() {
+		release, err := lockedfile.MutexAt(file).Lock()
+		done <- taken{release, err}
+	}()
+	ctx, stop := context.WithTimeoutCause(ctx, lockTime, errSearchesHeld)
+	defer stop()
+	select {
+	case t := <-done:
+		return t.release, t.err
+	case <-ctx.Done():
+		go func() { // what comes too late is given back
+			if t := <-done; t.err == nil {
+				t.release()
+			}
+		}()
+		return nil, context.Cause(ctx)
+	}
+}
+
+// errSearchesHeld says that another program does not let go of them.
+var errSearchesHeld = errors.New("another chancery is changing them and does not come to an end; nothing was saved")
 
 // save replaces the list as a whole: whoever reads the file sees the old one or
 // the new one, after a loss of power too.

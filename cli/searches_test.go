@@ -71,12 +71,13 @@ func TestSearchesWithoutAPlace(t *testing.T) {
 	}
 }
 
-// Changes made at the same time are all kept.
+// Changes made at the same time are all kept, by whichever program.
 func TestNoChangeOfSearchesIsLost(t *testing.T) {
-	s := &searches{file: filepath.Join(t.TempDir(), "searches.json")}
+	s := &searches{file: filepath.Join(t.TempDir(), "new", "searches.json")}
 	var g sync.WaitGroup
 	for i := range 16 {
 		g.Go(func() {
+			s := &searches{file: s.file} // as another program has it
 			add := func(all []ui.Search) []ui.Search { return append(all, ui.Search{Name: strconv.Itoa(i), Query: "gas"}) }
 			if _, err := s.Change(t.Context(), add); err != nil {
 				t.Error(err)
@@ -86,5 +87,25 @@ func TestNoChangeOfSearchesIsLost(t *testing.T) {
 	g.Wait()
 	if all, err := s.Load(t.Context()); err != nil || len(all) != 16 {
 		t.Errorf("%d of 16 are kept, %v", len(all), err)
+	}
+}
+
+// Who is called off while another program holds the queries changes nothing,
+// and does not keep others from it.
+func TestChangeOfSearchesCanBeCalledOff(t *testing.T) {
+	s := &searches{file: filepath.Join(t.TempDir(), "searches.json")}
+	release, err := waitForLock(t.Context(), s.file+".lock")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	add := func(all []ui.Search) []ui.Search { return append(all, ui.Search{Name: "gas", Query: "gas"}) }
+	if _, err := s.Change(ctx, add); !errors.Is(err, context.Canceled) {
+		t.Errorf("called off, changing says %v", err)
+	}
+	release()
+	if all, err := s.Change(t.Context(), add); err != nil || len(all) != 1 {
+		t.Errorf("%v, %v", all, err)
 	}
 }
