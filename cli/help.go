@@ -1,5 +1,15 @@
 package cli
 
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"chancery/ui"
+)
+
 // The help of every command: what it does, examples, then the rest. It is
 // cobra's template with the examples moved to the front.
 const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
@@ -9,12 +19,24 @@ const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
 
 {{end}}{{if or .Runnable .HasSubCommands}}{{.UsageString}}{{end}}`
 
-const usageTemplate = `Usage:{{if .Runnable}}
+// usageTemplate is the rest of it; at the root the topics stand below the
+// commands.
+func usageTemplate() string {
+	var b strings.Builder
+	for _, t := range topics() {
+		fmt.Fprintf(&b, "\n  {{rpad %q .NamePadding}} %s", t.name, t.about)
+	}
+	return strings.Replace(usageParts, "TOPICS", b.String(), 1)
+}
+
+const usageParts = `Usage:{{if .Runnable}}
   {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
   {{.CommandPath}} COMMAND{{end}}
 {{if .HasAvailableSubCommands}}
 Commands:{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
+{{end}}{{if not .HasParent}}
+Topics (chancery help TOPIC):TOPICS
 {{end}}{{if .HasAvailableLocalFlags}}
 Flags:
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
@@ -22,3 +44,65 @@ Flags:
 Flags of every command:
 {{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
 {{end}}`
+
+// topic is what there is help about beside the commands.
+type topic struct {
+	name, about string
+	print       func(w *world) error
+}
+
+func topics() []topic {
+	return []topic{
+		{"query", "How a query is written", func(w *world) error { return helpQuery(w.out) }},
+		{"keys", "The keys of the screen", helpKeys},
+	}
+}
+
+// helpKeys prints the keys of the screen, in as many columns as there are.
+func helpKeys(w *world) error {
+	width := w.width
+	if width == 0 { // what is no terminal has no edge
+		width = 120
+	}
+	_, err := io.WriteString(w.out, ui.KeysHelp(width))
+	return err
+}
+
+// newHelp is help about a command or a topic. A word that is neither is said to
+// be none, where cobra's own prints the help of the whole program and is content.
+func newHelp(w *world) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND|TOPIC]", Short: "Help about a command or a topic",
+		RunE: func(c *cobra.Command, args []string) error {
+			word := strings.Join(args, " ")
+			for _, t := range topics() {
+				if word == t.name {
+					return t.print(w)
+				}
+			}
+			about, rest, err := c.Root().Find(args)
+			if err == nil && len(rest) == 0 {
+				return about.Help()
+			}
+			if near := c.Root().SuggestionsFor(word); len(near) > 0 {
+				return usage("there is no command %q; did you mean %s?", word, strings.Join(near, " or "))
+			}
+			return usage("there is neither a command nor a topic %q (chancery help lists them)", word)
+		},
+		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var names []string
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			for _, t := range topics() {
+				names = append(names, t.name+"\t"+t.about)
+			}
+			for _, sub := range c.Root().Commands() {
+				if sub.IsAvailableCommand() {
+					names = append(names, sub.Name()+"\t"+sub.Short)
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}

@@ -47,7 +47,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetOut(w.out)
 	root.SetErr(w.err)
 	root.SetHelpTemplate(helpTemplate)
-	root.SetUsageTemplate(usageTemplate)
+	root.SetUsageTemplate(usageTemplate())
 	root.SetVersionTemplate("chancery {{.Version}}\n")
 	f := root.PersistentFlags()
 	f.StringVarP(&l.theme, "theme", "t", "", "how it looks: a `NAME` that chancery themes lists, or auto")
@@ -63,7 +63,7 @@ func newRoot(w *world) *cobra.Command {
 		newCollections(w, l), newExplain(w, l), limitFlags(w, newShow(w, l)),
 		limitFlags(w, newParse(w)), limitFlags(w, newCheck(w, l)), newID(w),
 		newGlossary(w), newThemes(w, l), newVersion(w))
-	root.SetHelpCommand(newHelp())
+	root.SetHelpCommand(newHelp(w))
 	_ = root.RegisterFlagCompletionFunc("theme", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return append(themeNames(), "auto"), cobra.ShellCompDirectiveNoFileComp
 	})
@@ -119,40 +119,6 @@ func needs(what string) cobra.PositionalArgs {
 			return usage("%s needs %s (%s --help shows examples)", c.Name(), what, c.CommandPath())
 		}
 		return nil
-	}
-}
-
-// newHelp is help about a command. A word that is no command is said to be
-// none, where cobra's own prints the help of the whole program and is content.
-func newHelp() *cobra.Command {
-	return &cobra.Command{
-		Use: "help [COMMAND]", Short: "Help about a command; help query: how a query is written",
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 1 && args[0] == "query" {
-				return helpQuery(c.OutOrStdout())
-			}
-			about, rest, err := c.Root().Find(args)
-			if err == nil && len(rest) == 0 {
-				return about.Help()
-			}
-			word := strings.Join(args, " ")
-			if near := c.Root().SuggestionsFor(word); len(near) > 0 {
-				return usage("there is no command %q; did you mean %s?", word, strings.Join(near, " or "))
-			}
-			return usage("there is no command %q (chancery help lists them)", word)
-		},
-		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			var names []string
-			if len(args) == 0 {
-				names = append(names, "query")
-			}
-			for _, sub := range c.Root().Commands() {
-				if len(args) == 0 && sub.IsAvailableCommand() {
-					names = append(names, sub.Name())
-				}
-			}
-			return names, cobra.ShellCompDirectiveNoFileComp
-		},
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -60,44 +61,23 @@ const (
 // markdown writes the help of a pane for a width.
 func (k keymap) markdown(s scope, filter string, w int) string {
 	var b strings.Builder
-	filter = strings.ToLower(strings.TrimSpace(filter))
-	for _, g := range groups() {
-		var rows strings.Builder
-		for i := range k.table {
-			c := &k.table[i]
-			keys := c.keyNames()
-			name := c.name
-			if c.takes != "" {
-				name += " " + c.takes
-			}
-			if c.group != g || c.scope&s == 0 && filter == "" {
-				continue
-			}
-			if filter != "" && !strings.Contains(strings.ToLower(keys+" "+c.title+" "+name+" "+c.group), filter) {
-				continue
-			}
-			title := c.title
-			if c.scope&s == 0 {
-				title += " (in another pane)"
-			}
+	for _, g := range k.helpFor(s, filter) {
+		head := "| Keys | Does | By name |\n|---|---|---|\n"
+		if w < helpNamed {
+			head = "| Keys | Does |\n|---|---|\n"
+		}
+		fmt.Fprintf(&b, "## %s\n\n%s", g.name, head)
+		for _, r := range g.rows {
 			switch {
 			case w >= helpAligned:
-				fmt.Fprintf(&rows, "| %s | %s | %s |\n", escaped(wide(keys, 14)), escaped(wide(title, 54)), escaped(wide(":"+name, 20)))
+				fmt.Fprintf(&b, "| %s | %s | %s |\n", escaped(wide(r.keys, 14)), escaped(wide(r.title, 54)), escaped(wide(r.name, 20)))
 			case w >= helpNamed:
-				fmt.Fprintf(&rows, "| %s | %s | %s |\n", escaped(keys), escaped(title), escaped(":"+name))
-			case keys == "":
-				fmt.Fprintf(&rows, "| %s | %s |\n", escaped(":"+name), escaped(title))
+				fmt.Fprintf(&b, "| %s | %s | %s |\n", escaped(r.keys), escaped(r.title), escaped(r.name))
 			default:
-				fmt.Fprintf(&rows, "| %s | %s |\n", escaped(keys), escaped(title))
+				fmt.Fprintf(&b, "| %s | %s |\n", escaped(cmp.Or(r.keys, r.name)), escaped(r.title))
 			}
 		}
-		if rows.Len() > 0 {
-			head := "| Keys | Does | By name |\n|---|---|---|\n"
-			if w < helpNamed {
-				head = "| Keys | Does |\n|---|---|\n"
-			}
-			fmt.Fprintf(&b, "## %s\n\n%s%s\n", g, head, rows.String())
-		}
+		b.WriteByte('\n')
 	}
 	if b.Len() == 0 {
 		return "Nothing is called so. Esc clears what you typed.\n"
