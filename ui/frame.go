@@ -24,6 +24,7 @@ type frame struct {
 	status   string
 	footing  string
 	rules    [2]keptRule
+	ground   groundRows
 	buf      []byte
 	joins    int // how often it was put together, for tests
 }
@@ -125,6 +126,7 @@ func (a *App) join() {
 		if y > 0 {
 			buf = append(buf, '\n')
 		}
+		begun := len(buf)
 		switch {
 		case y == a.at.header:
 			buf = append(buf, a.frame.header...)
@@ -146,9 +148,12 @@ func (a *App) join() {
 				buf = append(buf, a.slots[p].lines[y-body.y]...)
 			}
 		}
+		if st.ground != "" {
+			buf = append(buf[:begun], a.frame.ground.under(st, y, buf[begun:])...)
+		}
 	}
 	a.frame.buf = buf
-	v := tea.NewView(st.painted(string(buf)))
+	v := tea.NewView(string(buf))
 	v.AltScreen = true
 	v.MouseMode = a.o.Mouse.capture()
 	v.WindowTitle = a.windowTitle()

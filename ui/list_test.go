@@ -217,6 +217,23 @@ func TestKeyOnLongListDrawsLittle(t *testing.T) {
 	}
 }
 
+// On a terminal that does not tell its background a key has those rows painted
+// that it changes: two of the list and the status line.
+func TestKeyPaintsOnlyChangedRows(t *testing.T) {
+	a := big(t, 200, 50)
+	give(a, keyMsg("j"))
+	if !strings.Contains(a.View().Content, "48;2;30;30;30m") {
+		t.Fatal("no ground is painted")
+	}
+	before := a.frame.ground.paints
+	for range 20 {
+		a.Update(keyMsg("j"))
+	}
+	if n := a.frame.ground.paints - before; n > 60 {
+		t.Errorf("20 keys had %d rows painted", n)
+	}
+}
+
 func TestKeyOnLongListAllocatesLittle(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short runs go under the race detector, which allocates for itself")

@@ -20,7 +20,7 @@ type styles struct {
 	pairs  map[themes.Role][2]string
 
 	ground  string            // sequence of the background to paint, "" for the terminal's own
-	painter *strings.Replacer // puts it under a frame; made once, because it is used for every one
+	painter *strings.Replacer // puts it under a row; made once, because it is used for every one
 }
 
 // newStyles makes the styles of a theme; without colour only bold, underline
@@ -70,19 +70,19 @@ func (s *styles) paintGround(dark bool) {
 		t = themes.Style{Fg: darkLetters, Bg: darkGround}
 	}
 	s.ground = sequences(t, true)[0]
-	s.painter = strings.NewReplacer(groundEnd, groundEnd+s.ground, "\x1b[0m", groundEnd+s.ground, "\n", groundEnd+"\n"+s.ground)
+	s.painter = strings.NewReplacer(groundEnd, groundEnd+s.ground, "\x1b[0m", groundEnd+s.ground)
 }
 
 // groundEnd ends every style.
 const groundEnd = "\x1b[m"
 
-// painted puts the ground under the lines of a frame: it begins each line and
-// comes back after each piece with a style of its own.
-func (s *styles) painted(frame string) string {
+// painted puts the ground under a row of the frame: it begins the row and comes
+// back after each piece with a style of its own.
+func (s *styles) painted(row string) string {
 	if s.ground == "" {
-		return frame
+		return row
 	}
-	return s.ground + s.painter.Replace(frame) + groundEnd
+	return s.ground + s.painter.Replace(row) + groundEnd
 }
 
 // coloured says whether a theme brings colours of its own, which look the
