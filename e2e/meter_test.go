@@ -66,6 +66,11 @@ func startMeter(b *testing.B, s size, cache, how string, args ...string) *meter 
 		"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "COLORTERM=truecolor", "LC_ALL=C.UTF-8", "HOME=" + state,
 		"XDG_CACHE_HOME=" + cache, "XDG_STATE_HOME=" + state, "XDG_CONFIG_HOME=" + state, "XDG_DATA_HOME=" + state,
 	}
+	for _, v := range os.Environ() { // for trials: GOMAXPROCS=4 go test ...
+		if strings.HasPrefix(v, "GOMAXPROCS=") || strings.HasPrefix(v, "GOGC=") || strings.HasPrefix(v, "GODEBUG=") {
+			m.cmd.Env = append(m.cmd.Env, v)
+		}
+	}
 	m.begun = time.Now()
 	tty, err := pty.StartWithSize(m.cmd, &pty.Winsize{Cols: uint16(s.w), Rows: uint16(s.h)})
 	if err != nil {
