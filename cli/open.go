@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"runtime"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -70,9 +71,17 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 	if err != nil {
 		return err
 	}
+	runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + spareProcs)
 	p := tea.NewProgram(app, tea.WithContext(running), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond))
 	return runScreen(ctx, p, end)
 }
+
+// spareProcs is by how much more goroutines may run at a time than there are
+// cores while the screen is up. Reading a collection keeps as many busy as there
+// are cores, and some more: Go gives each of them 10 ms before the next one's
+// turn, and a key and its frame wait for several turns. With room for all of
+// them the system shares the cores out, and it prefers who has slept.
+const spareProcs = 4
 
 // framesPerSecond is the framework's flush clock: at its usual 60 a key waits
 // up to 17 ms for its frame.

@@ -32,8 +32,9 @@ func (f finding) read(context.Context) ([]Item, stream) { return f, nil }
 func Map[T any](ctx context.Context, s *Set, work func(Item) T, found func(Item, T) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	m := &mapping[T]{work: work, found: found, jobs: make(chan job[T]), ahead: 4 * runtime.GOMAXPROCS(0)}
-	for range runtime.GOMAXPROCS(0) {
+	cores := min(runtime.GOMAXPROCS(0), runtime.NumCPU()) // the screen raises the first above the second
+	m := &mapping[T]{work: work, found: found, jobs: make(chan job[T]), ahead: 4 * cores}
+	for range cores {
 		go m.core(ctx)
 	}
 	if err := m.run(ctx, s.places, true); err != nil {
