@@ -103,6 +103,8 @@ type held struct {
 	done       bool                 // it was read whole once, and nothing has come since
 	spilt      bool                 // what comes now is held in memory only
 	limits     string               // those it was read with
+	sorted     []uint32             // rows by date, where the snapshot told; nil: not known
+	snapped    bool                 // all of it came from the snapshot, and that still holds
 }
 
 // batch says where consecutive rows are stored.

@@ -115,6 +115,15 @@ func folded(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
+// known takes an order over from where it was written down.
+func (o *order) known(t *table, sorted []uint32) {
+	o.of, o.keys, o.rank = t, make([]sortKey, len(sorted)), make([]int32, len(t.rows))
+	for i, row := range sorted {
+		o.keys[i] = sortKey{o.by.begin(t, &t.rows[row]), int32(row)}
+		o.rank[row] = int32(i)
+	}
+}
+
 // update takes in the rows that came since.
 func (o *order) update(t *table) {
 	rows, known := t.rows, 0

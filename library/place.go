@@ -18,7 +18,7 @@ import (
 // its content, so that it is known again where it was moved to, a folder by its
 // place, so that what changes in it is read again and nothing else.
 //
-//	chancery/index-3f7ac01b9d5e2f44/   where.json  0.db 1.db  seal.json  lock.db
+//	chancery/index-3f7ac01b9d5e2f44/   where.json  0.db 1.db  rows.bin  seal.json  lock.db
 
 const (
 	indexPrefix = "index-"
@@ -194,7 +194,7 @@ func dropIndex(ctx context.Context, dir string) error {
 // removeShards takes the databases of an index away, to build them again. The
 // mark that it is damaged goes last.
 func removeShards(dir string) error {
-	files := []string{filepath.Join(dir, sealFile)}
+	files := []string{filepath.Join(dir, sealFile), filepath.Join(dir, snapshotFile)}
 	for i := range shardCount {
 		for _, tail := range [...]string{"", "-wal", "-shm", "-journal"} {
 			files = append(files, shardFile(dir, i)+tail)

@@ -132,7 +132,7 @@ func (h *held) bury(which func(i int, r *row) bool) {
 			h.dead++
 		}
 	}
-	h.rows, h.ids = rows, nil
+	h.rows, h.ids, h.sorted = rows, nil, nil
 	h.epoch++
 }
 

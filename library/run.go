@@ -301,7 +301,7 @@ func (l *Library) openToWrite(ctx context.Context, gone string) error {
 	l.mu.Unlock()
 	to := l
 	if shown {
-		to = &Library{o: l.o, changed: make(chan struct{})}
+		to = &Library{o: l.o, dir: l.dir, changed: make(chan struct{})}
 	}
 	to.hold(shards)
 	if err = l.madeBy(ctx, shards[0], gone); err == nil {
@@ -332,10 +332,17 @@ func (l *Library) worn() bool {
 	return l.held.dead*2 > len(l.held.rows)
 }
 
-// loadAll loads heads, shows them, and then the facts.
+// loadAll loads rows, shows them, and then what queries ask of them: from the
+// snapshot, or else batch by batch.
 func (l *Library) loadAll(ctx context.Context) error {
+	if ok, err := l.loadSnapshot(ctx); ok || err != nil {
+		return err
+	}
 	l.mu.Lock()
-	shard := l.held.shards[0]
+	h := held{shards: l.held.shards, epoch: l.held.epoch + 1}
+	h.start(l.o.Paths)
+	l.held = h
+	shard := h.shards[0]
 	l.mu.Unlock()
 	rem, err := loadRemarks(ctx, shard)
 	if err != nil {

@@ -20,6 +20,9 @@ import (
 // what another program did to it is noticed, where the database itself might
 // give wrong rows. While an index is being written it has no seal.
 //
+// The snapshot of what is held in memory is sealed along with the databases; it
+// is read only while they all are as they were left.
+//
 // What turns out damaged later, while it is searched, leaves the mark: the next
 // opening builds the index again.
 const (
@@ -70,7 +73,7 @@ func breakSeal(dir string) { _ = os.Remove(filepath.Join(dir, sealFile)) }
 // While another process reads, that may not be possible: then they stay
 // without, until they are opened again.
 func seal(ctx context.Context, dir string, shards []*shard) error {
-	seals := make([]sealing, len(shards))
+	seals := make([]sealing, len(shards), len(shards)+1)
 	for i, s := range shards {
 		whole, err := s.settle(ctx)
 		if err != nil || !whole {
@@ -82,6 +85,9 @@ func seal(ctx context.Context, dir string, shards []*shard) error {
 		if seals[i].Sum, err = checksum(ctx, shardFile(dir, i)); err != nil {
 			return err
 		}
+	}
+	if snap, err := stampOf(filepath.Join(dir, snapshotFile)); err == nil {
+		seals = append(seals, snap)
 	}
 	b, err := json.Marshal(seals)
 	if err != nil {
@@ -99,15 +105,14 @@ func checkSeal(ctx context.Context, dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, markFile)); err == nil {
 		return errDamaged
 	}
-	b, err := os.ReadFile(filepath.Join(dir, sealFile))
+	seals, err := readSeal(dir)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
-	var seals []sealing
-	if err != nil || json.Unmarshal(b, &seals) != nil || len(seals) != shardCount {
+	if err != nil || len(seals) < shardCount {
 		return errDamaged
 	}
-	for i, want := range seals {
+	for i, want := range seals[:shardCount] {
 		got, err := stampOf(shardFile(dir, i))
 		if err != nil || got.Size != want.Size {
 			return errDamaged
@@ -123,6 +128,37 @@ func checkSeal(ctx context.Context, dir string) error {
 		}
 	}
 	return nil
+}
+
+func readSeal(dir string) (seals []sealing, err error) {
+	b, err := os.ReadFile(filepath.Join(dir, sealFile))
+	if err == nil {
+		err = json.Unmarshal(b, &seals)
+	}
+	return seals, err
+}
+
+// openSnapshot opens the snapshot of an index that is as it was sealed, and
+// tells its size; nil when there is none.
+func openSnapshot(dir string) (*os.File, int64) {
+	seals, err := readSeal(dir)
+	if err != nil || len(seals) != shardCount+1 {
+		return nil, 0
+	}
+	for i, want := range seals {
+		file := filepath.Join(dir, snapshotFile)
+		if i < shardCount {
+			file = shardFile(dir, i)
+		}
+		if got, err := stampOf(file); err != nil || got.Size != want.Size || got.Time != want.Time {
+			return nil, 0
+		}
+	}
+	f, err := os.Open(filepath.Join(dir, snapshotFile))
+	if err != nil {
+		return nil, 0
+	}
+	return f, seals[shardCount].Size
 }
 
 // spoilt marks the index to be built again at the next opening if err says that

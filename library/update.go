@@ -2,6 +2,8 @@ package library
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 
 	"chancery/model"
 )
@@ -78,10 +80,10 @@ func (l *Library) update(ctx context.Context) error {
 // seals the index.
 func (l *Library) finish(ctx context.Context, changed bool) error {
 	l.mu.Lock()
-	shards, n, tidy, spilt := l.held.shards, len(l.held.batches), l.held.tidy, l.held.spilt
+	shards, n, tidy, spilt, snapped := l.held.shards, len(l.held.batches), l.held.tidy, l.held.spilt, l.held.snapped
 	l.mu.Unlock()
 	untidy := 8*(n-tidy) > n
-	if spilt || !changed && !untidy && sealed(l.dir) {
+	if spilt || !changed && !untidy && snapped && sealed(l.dir) {
 		return nil
 	}
 	breakSeal(l.dir)
@@ -103,6 +105,13 @@ func (l *Library) finish(ctx context.Context, changed bool) error {
 		if err := l.saveRemarks(ctx, shards[0], true); err != nil {
 			return err
 		}
+	}
+	v, err := l.whole(ctx)
+	if err != nil {
+		return err
+	}
+	if err := l.saveSnapshot(ctx, v); err != nil && ctx.Err() == nil {
+		_ = os.Remove(filepath.Join(l.dir, snapshotFile)) // the next opening reads the batches, which takes longer
 	}
 	return seal(ctx, l.dir, shards)
 }

@@ -16,6 +16,7 @@ type view struct {
 	cols       columns
 	live       bitset // all but dead rows
 	searchable bitset
+	sorted     []uint32 // its first rows by date, if that is known
 	total      int
 	version    int // of the rows and of what can be searched
 	epoch      int
@@ -32,7 +33,7 @@ func (l *Library) look() *view {
 		return v
 	}
 	v := &view{
-		table: h.table(), shards: h.shards, cols: h.cols, total: len(h.rows) - h.dead,
+		table: h.table(), shards: h.shards, cols: h.cols, total: len(h.rows) - h.dead, sorted: h.sorted,
 		version: l.state.Version, epoch: h.epoch, kept: newKept(),
 	}
 	v.live = fullBitset(len(v.rows))
@@ -114,6 +115,9 @@ func (l *Library) order(v *view, by model.Order) (*order, error) {
 	if o == nil {
 		o = &order{by: sort}
 		l.orders[by] = o
+		if by == model.ByDate && len(v.sorted) == v.total {
+			o.known(&v.table, v.sorted)
+		}
 	}
 	o.update(&v.table)
 	return o, nil

@@ -1,0 +1,204 @@
+package library
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"io"
+	"strings"
+)
+
+// A file of sections is written and read from its beginning to its end. Each
+// section has its length before it and its checksum behind it, so that a file
+// that was cut or changed is noticed where that is, and what was read before is
+// good.
+//
+//	length uint64 │ bytes │ CRC-32C of them      (little endian)
+
+// castagnoli makes the table of CRC-32C, which processors compute.
+func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) }
+
+// sections writes them. Its first error stays.
+type sections struct {
+	w   *bufio.Writer
+	buf []byte
+	err error
+}
+
+func (s *sections) write(b []byte) {
+	if s.err == nil {
+		_, s.err = s.w.Write(b)
+	}
+}
+
+// bytes writes a section.
+func (s *sections) bytes(b []byte) {
+	s.write(binary.LittleEndian.AppendUint64(s.buf[:0], uint64(len(b))))
+	s.write(b)
+	s.write(binary.LittleEndian.AppendUint32(s.buf[:0], crc32.Checksum(b, castagnoli())))
+}
+
+// stream writes a section of n bytes that are made one after the other.
+func (s *sections) stream(n int, make func(write func([]byte))) {
+	s.write(binary.LittleEndian.AppendUint64(s.buf[:0], uint64(n)))
+	sum := crc32.New(castagnoli())
+	make(func(b []byte) {
+		s.write(b)
+		_, _ = sum.Write(b)
+	})
+	s.write(binary.LittleEndian.AppendUint32(s.buf[:0], sum.Sum32()))
+}
+
+// numbers writes a section of numbers.
+func (s *sections) numbers(ns []uint32) {
+	s.stream(4*len(ns), func(write func([]byte)) {
+		b := make([]byte, 0, 32<<10)
+		for i, n := range ns {
+			if b = binary.LittleEndian.AppendUint32(b, n); len(b) == cap(b) || i == len(ns)-1 {
+				write(b)
+				b = b[:0]
+			}
+		}
+	})
+}
+
+// texts writes strings: their lengths, and then all of them as one.
+func (s *sections) texts(n int, at func(i int) string) {
+	lengths, all := make([]uint32, n), 0
+	for i := range n {
+		lengths[i] = uint32(len(at(i)))
+		all += len(at(i))
+	}
+	s.numbers(lengths)
+	s.stream(all, func(write func([]byte)) {
+		for i := range n {
+			write([]byte(at(i)))
+		}
+	})
+}
+
+// unsections reads them. Its first error stays, and what follows is empty: a
+// section that is not as it was written is errDamaged.
+type unsections struct {
+	r    *bufio.Reader
+	left int64 // of the file: no section is longer
+	err  error
+}
+
+func newUnsections(r io.Reader, size int64) *unsections {
+	return &unsections{r: bufio.NewReaderSize(r, 256<<10), left: size}
+}
+
+func (u *unsections) length() int {
+	var b [8]byte
+	if _, err := io.ReadFull(u.r, b[:]); err != nil {
+		u.fail(err)
+		return 0
+	}
+	n := binary.LittleEndian.Uint64(b[:])
+	if n > uint64(u.left) {
+		u.fail(errDamaged)
+		return 0
+	}
+	u.left -= int64(n)
+	return int(n)
+}
+
+func (u *unsections) fail(err error) {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errDamaged
+	}
+	if u.err == nil {
+		u.err = err
+	}
+}
+
+func (u *unsections) check(sum uint32) {
+	var b [4]byte
+	if _, err := io.ReadFull(u.r, b[:]); err != nil {
+		u.fail(err)
+	} else if binary.LittleEndian.Uint32(b[:]) != sum {
+		u.fail(errDamaged)
+	}
+}
+
+// bytes reads a section.
+func (u *unsections) bytes() []byte {
+	if u.err != nil {
+		return nil
+	}
+	b := make([]byte, u.length())
+	if _, err := io.ReadFull(u.r, b); err != nil {
+		u.fail(err)
+		return nil
+	}
+	u.check(crc32.Checksum(b, castagnoli()))
+	return b
+}
+
+// text reads a section as one string.
+func (u *unsections) text() string {
+	if u.err != nil {
+		return ""
+	}
+	var all strings.Builder
+	sum := crc32.New(castagnoli())
+	n := u.length()
+	all.Grow(n)
+	for n > 0 {
+		b, err := u.r.Peek(min(n, u.r.Size()))
+		if err != nil {
+			u.fail(err)
+			return ""
+		}
+		_, _ = all.Write(b)
+		_, _ = sum.Write(b)
+		_, _ = u.r.Discard(len(b))
+		n -= len(b)
+	}
+	u.check(sum.Sum32())
+	return all.String()
+}
+
+// numbers reads a section of numbers.
+func (u *unsections) numbers() []uint32 {
+	if u.err != nil {
+		return nil
+	}
+	n := u.length()
+	ns := make([]uint32, 0, n/4)
+	sum := crc32.New(castagnoli())
+	for n > 0 {
+		b, err := u.r.Peek(min(n, u.r.Size()&^3))
+		if err != nil || len(b)%4 != 0 {
+			u.fail(errors.Join(err, errDamaged))
+			return nil
+		}
+		for i := 0; i < len(b); i += 4 {
+			ns = append(ns, binary.LittleEndian.Uint32(b[i:]))
+		}
+		_, _ = sum.Write(b)
+		_, _ = u.r.Discard(len(b))
+		n -= len(b)
+	}
+	u.check(sum.Sum32())
+	return ns
+}
+
+// texts reads strings. They are cut from one, which is kept.
+func (u *unsections) texts() []string {
+	lengths, all := u.numbers(), u.text()
+	if u.err != nil {
+		return nil
+	}
+	out := make([]string, len(lengths))
+	for i, n := range lengths {
+		if uint64(n) > uint64(len(all)) {
+			u.fail(errDamaged)
+			return nil
+		}
+		out[i], all = all[:n], all[n:]
+	}
+	return out
+}

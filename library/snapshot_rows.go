@@ -1,0 +1,136 @@
+package library
+
+import (
+	"encoding/binary"
+
+	"chancery/model"
+)
+
+// rowSize is what the numbers of a row take in the snapshot.
+const rowSize = 64
+
+// save writes the rows: their numbers, sixty-four bytes each, and behind them
+// all their strings as one.
+func (t *table) save(s *sections) {
+	all := 0
+	s.stream(rowSize*len(t.rows), func(write func([]byte)) {
+		b := make([]byte, 0, rowSize)
+		for i := range t.rows {
+			r := &t.rows[i]
+			b = binary.LittleEndian.AppendUint64(b[:0], uint64(r.date))
+			for _, n := range [...]uint32{
+				r.from, r.mark, r.class, r.file, r.ord, r.words, r.size, uint32(r.declas), r.problems, uint32(r.traits),
+				uint32(len(r.id)), uint32(len(r.subject)), uint32(len(r.entry)),
+			} {
+				b = binary.LittleEndian.AppendUint32(b, n)
+			}
+			dead := byte(0)
+			if r.dead {
+				dead = 1
+			}
+			b = append(b, byte(r.high), dead, 0, 0)
+			all += len(r.id) + len(r.subject) + len(r.entry)
+			write(b)
+		}
+	})
+	s.stream(all, func(write func([]byte)) {
+		for i := range t.rows {
+			write([]byte(t.rows[i].id))
+			write([]byte(t.rows[i].subject))
+			write([]byte(t.rows[i].entry))
+		}
+	})
+}
+
+// loadRows reads them back.
+func loadRows(u *unsections) []row {
+	b, all := u.bytes(), u.text()
+	if u.err != nil {
+		return nil
+	}
+	rows := make([]row, len(b)/rowSize)
+	cut := func(n uint32) string {
+		if uint64(n) > uint64(len(all)) {
+			u.fail(errDamaged)
+			return ""
+		}
+		s := all[:n]
+		all = all[n:]
+		return s
+	}
+	for i := range rows {
+		p := b[i*rowSize : (i+1)*rowSize]
+		at := func(k int) uint32 { return binary.LittleEndian.Uint32(p[8+4*k:]) }
+		rows[i] = row{
+			id: cut(at(10)), subject: cut(at(11)), entry: cut(at(12)),
+			date: int64(binary.LittleEndian.Uint64(p)), from: at(0), mark: at(1), class: at(2), file: at(3), ord: at(4), words: at(5),
+			size: at(6), declas: int32(at(7)), problems: at(8), traits: traits(at(9)), high: model.Level(p[60]), dead: p[61] != 0,
+		}
+	}
+	return rows
+}
+
+// lists gives the columns of which a cable may have several values, with how
+// many values there are.
+func (c *columns) lists() []struct {
+	*many
+	values int
+} {
+	names, cites, marks := len(c.names.list), len(c.cites.list), len(c.marks.list)
+	return []struct {
+		*many
+		values int
+	}{
+		{&c.origin, names}, {&c.to, names}, {&c.info, names}, {&c.country, names}, {&c.tag, names}, {&c.caveat, names},
+		{&c.cite, cites}, {&c.mark, marks},
+	}
+}
+
+// save writes the columns.
+func (c *columns) save(s *sections) {
+	s.texts(len(c.cites.list), func(i int) string { return c.cites.list[i] })
+	for _, m := range c.lists() {
+		s.numbers(m.ends)
+		s.numbers(m.vals)
+	}
+	s.numbers(c.by)
+	s.numbers(c.sign)
+}
+
+// load reads them back.
+func (c *columns) load(u *unsections) {
+	c.cites.list = u.texts()
+	for _, m := range c.lists() {
+		m.ends, m.vals = u.numbers(), u.numbers()
+	}
+	c.by, c.sign = u.numbers(), u.numbers()
+}
+
+// fit says whether columns are of n rows and hold no number that stands for
+// nothing.
+func (c *columns) fit(n int) bool {
+	for _, m := range c.lists() {
+		last := uint32(0)
+		for _, end := range m.ends {
+			if end < last {
+				return false
+			}
+			last = end
+		}
+		if len(m.ends) != n || int(last) != len(m.vals) || !below32(m.vals, m.values) {
+			return false
+		}
+	}
+	names := len(c.names.list)
+	return len(c.by) == n && len(c.sign) == n && below32(c.by, names) && below32(c.sign, names)
+}
+
+// below32 says whether all numbers are below n.
+func below32(list []uint32, n int) bool {
+	for _, v := range list {
+		if int64(v) >= int64(n) {
+			return false
+		}
+	}
+	return true
+}
