@@ -42,6 +42,7 @@ func (a asked) sql(t testing.TB, i int, statement string, args ...any) {
 	if _, err := shards[i].write.ExecContext(t.Context(), statement, args...); err != nil {
 		t.Fatal(err)
 	}
+	os.Remove(filepath.Join(dir, snapshotFile)) // with it nothing of this would be read
 	if err := seal(t.Context(), dir, shards); err != nil || !sealed(dir) {
 		t.Fatal("not sealed", err)
 	}
