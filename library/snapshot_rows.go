@@ -81,8 +81,14 @@ func (c *columns) lists() []struct {
 		*many
 		values int
 	}{
-		{&c.origin, names}, {&c.to, names}, {&c.info, names}, {&c.country, names}, {&c.tag, names}, {&c.caveat, names},
-		{&c.cite, cites}, {&c.mark, marks},
+		{&c.origin, names},
+		{&c.to, names},
+		{&c.info, names},
+		{&c.country, names},
+		{&c.tag, names},
+		{&c.caveat, names},
+		{&c.cite, cites},
+		{&c.mark, marks},
 	}
 }
 
