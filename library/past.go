@@ -15,7 +15,11 @@ type past struct {
 	sums   []sum // of each row
 	firsts map[sum]uint32
 	files  map[fileSum]bool // when there was a reading before
+	only   map[uint32]int   // of each file its row, when it has one alone; else several
 }
+
+// several stands for the rows of a file that has more than one.
+const several = -1
 
 // sum tells the bytes of messages apart.
 type sum [16]byte
@@ -54,7 +58,7 @@ func (in *intake) learn(ctx context.Context) error {
 	batches, shards, n := l.held.batches, l.held.shards, len(l.held.rows)
 	l.mu.Unlock()
 	in.rec.known = map[string]map[uint64]bool{}
-	in.past = past{make([]sum, n), map[sum]uint32{}, map[fileSum]bool{}}
+	in.past = past{make([]sum, n), map[sum]uint32{}, map[fileSum]bool{}, map[uint32]int{}}
 	for _, b := range batches {
 		u, err := shards[b.shard].pack(ctx, "places", b)
 		if err != nil {
@@ -84,6 +88,11 @@ func (in *intake) remember(i uint32, from *model.Source) {
 	s := sumOf(from.SHA256)
 	in.sums[i] = s
 	in.files[fileSum{r.file, s}] = true
+	if _, more := in.only[r.file]; more {
+		in.only[r.file] = several
+	} else {
+		in.only[r.file] = int(i)
+	}
 	in.meet(i, s)
 	f := &h.files.list[r.file]
 	if f.whole {

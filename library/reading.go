@@ -146,6 +146,9 @@ func (in *intake) skips(ctx context.Context, path string, info fs.FileInfo) bool
 		in.failed = err
 		in.l.mu.Unlock()
 	})
+	if in.touched(path, info) {
+		return true
+	}
 	if f := in.l.o.hooks.read; f != nil {
 		f(path)
 	}
