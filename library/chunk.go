@@ -45,20 +45,27 @@ func (c *chunk) body(key int) ([]byte, error) {
 
 var errNoBody = errors.New("the text is not kept")
 
-// newEncoder makes what packs chunks. The fastest of its levels is near enough
-// to the next in what it saves, at half of its work.
-func newEncoder() (*zstd.Encoder, error) {
-	return zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(true))
-}
-
 func newDecoder() (*zstd.Decoder, error) {
 	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderMaxMemory(maxBody+chunkBytes*2))
 }
 
 // chunker packs the texts of a batch.
 type chunker struct {
-	enc     *zstd.Encoder
-	text, z []byte // used again for each chunk
+	enc     *zstd.Encoder // nil before the first
+	text, z []byte        // used again for each chunk
+}
+
+// pack packs a chunk. The fastest level saves nearly what the next does, at
+// half of its work.
+func (k *chunker) pack(text []byte) (err error) {
+	if k.enc == nil {
+		k.enc, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(true))
+		if err != nil {
+			return err
+		}
+	}
+	k.z = k.enc.EncodeAll(text, k.z[:0])
+	return nil
 }
 
 // each cuts bodies, of which the first has the key first, into chunks and gives
@@ -78,7 +85,9 @@ func (k *chunker) each(first int, bodies [][]byte, give func(first, n int, z []b
 			for _, b := range bodies[:n] {
 				k.text = append(k.text, b...)
 			}
-			k.z = k.enc.EncodeAll(k.text, k.z[:0])
+			if err := k.pack(k.text); err != nil {
+				return err
+			}
 			if err := give(first, n, k.z); err != nil {
 				return err
 			}

@@ -16,16 +16,13 @@ import (
 // kept, and all of them by key.
 func withBodies(t testing.TB, batches [][][]byte) (*shard, map[int][]byte) {
 	t.Helper()
-	s, err := openShard(t.Context(), "", true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.close() })
+	s := memoryShard(t)
 	all := map[int][]byte{}
+	var with press
 	first := 1
 	for seq, bodies := range batches {
 		b := &stored{batch: batch{seq: seq, first: first, n: len(bodies), run: 1}, bodies: bodies, words: make([]wording, len(bodies))}
-		if err := s.put(t.Context(), b); err != nil {
+		if err := s.put(t.Context(), b, &with); err != nil {
 			t.Fatal(err)
 		}
 		for i, body := range bodies {
@@ -103,10 +100,6 @@ func TestBodiesEnd(t *testing.T) {
 func TestDamagedChunkIsFound(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	var k chunker
-	var err error
-	if k.enc, err = newEncoder(); err != nil {
-		t.Fatal(err)
-	}
 	dec, err := newDecoder()
 	if err != nil {
 		t.Fatal(err)

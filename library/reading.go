@@ -114,6 +114,7 @@ func (in *intake) scan(ctx context.Context) error {
 			err = e
 		}
 	}
+	in.writers = nil // and the room they took
 	if err == nil && in.stopped {
 		return ErrStopped
 	}

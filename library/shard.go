@@ -24,7 +24,7 @@ const shardCount = 2
 
 // schema is raised when what is stored changes; an index with another one is
 // built again.
-const schema = 4
+const schema = 5
 
 // The full text has no copy of what it indexes (content=”): texts are stored
 // compressed beside it. Its words are already in the form in which they are
@@ -36,15 +36,12 @@ CREATE TABLE batch(seq INTEGER PRIMARY KEY, first INTEGER, n INTEGER, run INTEGE
 CREATE TABLE chunk(first INTEGER PRIMARY KEY, n INTEGER, z BLOB);
 CREATE VIRTUAL TABLE words USING fts5(text, subject, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
-INSERT INTO words(words, rank) VALUES('hashsize', 16777216);
-INSERT INTO words(words, rank) VALUES('automerge', 8);
 `
 
 // shard is one of them. One connection writes; a few read beside it.
 type shard struct {
 	write, read *sql.DB
 	chunks      chunks
-	packer      *chunker // of the one who writes
 }
 
 // maxBody is how large a stored cable may become: what a text may be, and its
@@ -163,8 +160,15 @@ type stored struct {
 	words                []wording
 }
 
+// press is what batches are brought into the form of a shard with. It is used
+// again for each, and let go with who writes: its room is that of a batch.
+type press struct {
+	chunker
+	inverter
+}
+
 // put writes a batch, whole or not at all.
-func (s *shard) put(ctx context.Context, b *stored) error {
+func (s *shard) put(ctx context.Context, b *stored, with *press) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return damage(err)
@@ -173,36 +177,37 @@ func (s *shard) put(ctx context.Context, b *stored) error {
 	if _, err := tx.ExecContext(ctx, "INSERT INTO batch VALUES(?,?,?,?,?,?,?)", b.seq, b.first, len(b.words), b.run, b.heads, b.facts, b.places); err != nil {
 		return damage(err)
 	}
-	if err := s.putBodies(ctx, tx, b); err != nil {
+	if err := putBodies(ctx, tx, b, &with.chunker); err != nil {
 		return damage(err)
 	}
-	words, err := tx.PrepareContext(ctx, "INSERT INTO words(rowid, text, subject) VALUES(?,?,?)")
-	if err != nil {
+	if err := putWords(ctx, tx, b, &with.inverter); err != nil {
 		return damage(err)
-	}
-	defer words.Close()
-	for i, w := range b.words {
-		if _, err := words.ExecContext(ctx, b.first+i, string(w.text), string(w.subject)); err != nil {
-			return damage(err)
-		}
 	}
 	return damage(tx.Commit())
 }
 
-func (s *shard) putBodies(ctx context.Context, tx *sql.Tx, b *stored) error {
-	if s.packer == nil {
-		enc, err := newEncoder()
-		if err != nil {
-			return err
-		}
-		s.packer = &chunker{enc: enc}
+func putWords(ctx context.Context, tx *sql.Tx, b *stored, v *inverter) error {
+	v.start()
+	for i := range b.words {
+		v.add(b.first+i, &b.words[i])
 	}
+	f, err := openFulltext(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := f.add(v); err != nil {
+		return err
+	}
+	return f.close()
+}
+
+func putBodies(ctx context.Context, tx *sql.Tx, b *stored, k *chunker) error {
 	put, err := tx.PrepareContext(ctx, "INSERT INTO chunk VALUES(?,?,?)")
 	if err != nil {
 		return err
 	}
 	defer put.Close()
-	return s.packer.each(b.first, b.bodies, func(first, n int, z []byte) error {
+	return k.each(b.first, b.bodies, func(first, n int, z []byte) error {
 		_, err := put.ExecContext(ctx, first, n, z)
 		return err
 	})
@@ -275,8 +280,19 @@ func (s *shard) eachWord(ctx context.Context, found func(word string) bool) erro
 
 // tidy merges the full text into one piece, which makes searches faster.
 func (s *shard) tidy(ctx context.Context) error {
-	_, err := s.write.ExecContext(ctx, "INSERT INTO words(words) VALUES('optimize')")
-	return damage(err)
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return damage(err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to take back
+	f, err := openFulltext(ctx, tx)
+	if err != nil {
+		return damage(err)
+	}
+	if err := f.tidy(); err != nil {
+		return damage(err)
+	}
+	return damage(tx.Commit())
 }
 
 // settle puts all that was written into the file itself; false when somebody

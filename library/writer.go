@@ -103,6 +103,7 @@ func (b *stored) pack(p *pending) {
 // writer writes batches into one shard, one after the other.
 type writer struct {
 	l    *Library
+	with press
 	work chan *stored
 	done chan struct{}
 	err  error // read after done is closed
@@ -130,10 +131,10 @@ func (w *writer) finish() error {
 
 func (w *writer) write(ctx context.Context, b *stored) error {
 	l := w.l
-	err := l.put(ctx, b)
+	err := w.put(ctx, b)
 	if err != nil && ctx.Err() == nil && l.dir != "" && b.shard < shardCount {
 		if err = l.spill(ctx, err); err == nil {
-			err = l.put(ctx, b)
+			err = w.put(ctx, b)
 		}
 	}
 	if err != nil {
@@ -149,7 +150,8 @@ func (w *writer) write(ctx context.Context, b *stored) error {
 
 // put writes a batch into its shard; once that cannot be written to, into
 // memory.
-func (l *Library) put(ctx context.Context, b *stored) error {
+func (w *writer) put(ctx context.Context, b *stored) error {
+	l := w.l
 	l.mu.Lock()
 	if l.held.spilt && b.shard < shardCount {
 		b.shard += shardCount
@@ -162,7 +164,7 @@ func (l *Library) put(ctx context.Context, b *stored) error {
 			return err
 		}
 	}
-	return s.put(ctx, b)
+	return s.put(ctx, b, &w.with)
 }
 
 // spill goes on in memory where the index cannot be written to any more, for
