@@ -10,14 +10,12 @@ import (
 	"chancery/model/query"
 )
 
-// doc is a cable of the collection as a query sees it. Its paragraphs are read
-// from its stored text; all else is known already.
-func (l *Library) doc(ctx context.Context, g *graph, row int) (*query.Doc, error) {
-	v := g.v
+// doc is a cable of the collection as a query sees it; without a graph only its
+// subject and paragraphs.
+func (v *view) doc(g *graph, row int, paras []query.Paragraph) *query.Doc {
 	r := &v.rows[row]
-	paras, err := l.paras(ctx, model.Key(row+1))
-	if err != nil {
-		return nil, err
+	if g == nil {
+		return &query.Doc{Subject: r.subject, Paras: paras}
 	}
 	t := r.traits
 	d := &query.Doc{
@@ -40,7 +38,7 @@ func (l *Library) doc(ctx context.Context, g *graph, row int) (*query.Doc, error
 		g.thread(id, func(i int) { in = in || i == row })
 		return in
 	}
-	return d, nil
+	return d
 }
 
 // namesOf gives the values of a row.

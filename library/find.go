@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"chancery/model"
 	"chancery/model/query"
 )
 
@@ -19,8 +20,9 @@ const lookChunk = 64
 type find struct {
 	v     *view
 	q     *query.Query
-	may   bitset // rows that answer or may; it does not change
-	exact bool   // all of them do
+	rest  query.Query // what is left to be asked of a cable that may answer
+	may   bitset      // rows that answer or may; it does not change
+	exact bool        // all of them do
 
 	looking turn
 	unknown bitset       // rows that may answer and were not looked at
@@ -38,6 +40,7 @@ func (l *Library) find(ctx context.Context, v *view, q *query.Query) (*find, err
 		f := &find{v: v, q: q, may: m.set, exact: m.exact(), looking: newTurn(), yes: m.certain()}
 		if !f.exact {
 			f.unknown = m.set.clone().without(m.sure)
+			f.rest.Root = doubtful(q.Root)
 		}
 		return f, nil
 	})
@@ -93,24 +96,61 @@ func (f *find) all(ctx context.Context, l *Library) (bitset, error) {
 	}
 }
 
+// doubtful leaves out of an AND what the sets of rows told already.
+func doubtful(n query.Node) query.Node {
+	and, ok := n.(*query.And)
+	if !ok {
+		return n
+	}
+	rest := &query.And{}
+	for _, k := range and.Kids {
+		if !told(k) {
+			rest.Kids = append(rest.Kids, k)
+		}
+	}
+	return rest
+}
+
+// told says of a part of a query that the sets of rows tell it.
+func told(n query.Node) bool {
+	switch n := n.(type) {
+	case *query.Term:
+		_, ok := runOf(n.Words, inBoth, n.Near)
+		return ok
+	case *query.Field:
+		var c columns
+		return c.column(n.Name) != nil || n.Name == "class" || n.Name == "date" || n.Name == "mark"
+	}
+	return false
+}
+
 // look looks at cables that may answer, on all cores. It is the caller's turn.
 func (f *find) look(ctx context.Context, l *Library, todo []int32) error {
 	if len(todo) == 0 {
 		return ctx.Err()
 	}
-	g, err := l.graph(ctx, f.v)
-	if err != nil {
-		return err
+	var g *graph
+	if !textOnly(f.rest.Root) {
+		var err error
+		if g, err = l.graph(ctx, f.v); err != nil {
+			return err
+		}
 	}
+	todo = slices.Clone(todo)
+	slices.Sort(todo) // texts are stored in order, several together
 	yes := make([]bool, len(todo))
 	errs := make([]error, len(todo))
 	var wait sync.WaitGroup
 	cores := runtime.GOMAXPROCS(0)
-	for c := range cores {
+	each := (len(todo) + cores - 1) / cores
+	for from := 0; from < len(todo); from += each {
+		to := min(from+each, len(todo))
 		wait.Go(func() {
-			for i := c; i < len(todo) && ctx.Err() == nil; i += cores {
-				yes[i], errs[i] = f.matches(ctx, l, g, todo[i])
-			}
+			f.texts(ctx, l, todo[from:to], func(i int, paras []query.Paragraph, err error) {
+				if errs[from+i] = err; err == nil {
+					yes[from+i] = f.rest.Match(f.v.doc(g, int(todo[from+i]), paras))
+				}
+			})
 		})
 	}
 	wait.Wait()
@@ -122,7 +162,7 @@ func (f *find) look(ctx context.Context, l *Library, todo []int32) error {
 	}
 	for i, r := range todo {
 		f.unknown.drop(int(r))
-		if errs[i] != nil {
+		if errs[i] != nil && !errors.Is(errs[i], ErrNoCable) { // not one that has changed since the view was taken
 			f.unread.Add(1) // its file is gone, say: the rest of the answer stands
 		}
 		if yes[i] {
@@ -132,17 +172,76 @@ func (f *find) look(ctx context.Context, l *Library, todo []int32) error {
 	return nil
 }
 
-// matches reads one cable and asks the query of it.
-func (f *find) matches(ctx context.Context, l *Library, g *graph, row int32) (bool, error) {
-	if f := l.o.hooks.looked; f != nil {
-		f()
+// texts reads the paragraphs of rows, which rise, until it is called off.
+func (f *find) texts(ctx context.Context, l *Library, rows []int32, found func(i int, paras []query.Paragraph, err error)) {
+	looked := func(i int, paras []query.Paragraph, err error) {
+		if f := l.o.hooks.looked; f != nil {
+			f()
+		}
+		found(i, paras, err)
 	}
-	d, err := l.doc(ctx, g, int(row))
-	if errors.Is(err, ErrNoCable) { // its file has changed since the view was taken
-		return false, nil
+	for i := 0; i < len(rows) && ctx.Err() == nil; {
+		s, n := l.together(rows[i:])
+		if s != nil {
+			keys := make([]int, n)
+			for k := range keys {
+				keys[k] = int(rows[i+k]) + 1
+			}
+			_ = s.bodies(ctx, keys, func(_ int, b []byte) error { // what it says is said again by the one who reads that cable alone
+				paras, err := parasOf(b)
+				if err != nil {
+					return err
+				}
+				looked(i, paras, nil)
+				i, n = i+1, n-1
+				return nil
+			})
+		}
+		if n > 0 && i < len(rows) && ctx.Err() == nil { // this one is not kept, or not well
+			paras, err := l.paras(ctx, model.Key(rows[i]+1))
+			looked(i, paras, err)
+			i++
+		}
 	}
-	if err != nil {
-		return false, err
+}
+
+// together gives the shard that holds the text of the first of the rows, nil
+// when none does, and how many of the next it holds too.
+func (l *Library) together(rows []int32) (*shard, int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	h := &l.held
+	var first *shard
+	for i, r := range rows {
+		var s *shard
+		if int(r) < len(h.rows) && !h.rows[r].dead && len(h.shards) > 0 {
+			if b, stored := h.batch(int(r) + 1); stored {
+				s = h.shards[b.shard]
+			}
+		}
+		if i == 0 {
+			first = s
+		}
+		if s == nil || s != first {
+			return first, max(i, 1)
+		}
 	}
-	return f.q.Match(d), nil
+	return first, len(rows)
+}
+
+// textOnly says whether a query asks of nothing but subject and paragraphs.
+func textOnly(n query.Node) bool {
+	switch n := n.(type) {
+	case *query.And:
+		return !slices.ContainsFunc(n.Kids, func(k query.Node) bool { return !textOnly(k) })
+	case *query.Or:
+		return !slices.ContainsFunc(n.Kids, func(k query.Node) bool { return !textOnly(k) })
+	case *query.Not:
+		return textOnly(n.Kid)
+	case *query.Para:
+		return textOnly(n.Kid)
+	case *query.Field:
+		return n.Name == "subject" || n.Name == "body" || n.Name == "mark"
+	}
+	return true
 }

@@ -35,7 +35,7 @@ func newKept() *kept {
 
 // recent keeps what was made last, by key.
 type recent[T any] struct {
-	most int
+	most int // 0 is 1
 	mu   sync.Mutex
 	made []*making[T] // the one asked for last stands at the end
 }
@@ -93,8 +93,8 @@ func (r *recent[T]) entry(key string) (m *making[T], mine bool) {
 		return m, false
 	}
 	m = &making[T]{key: key, done: make(chan struct{})}
-	if len(r.made) >= r.most {
-		r.made = slices.Delete(r.made, 0, len(r.made)-r.most+1)
+	if most := max(r.most, 1); len(r.made) >= most {
+		r.made = slices.Delete(r.made, 0, len(r.made)-most+1)
 	}
 	r.made = append(r.made, m)
 	return m, true

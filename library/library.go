@@ -72,11 +72,7 @@ type Library struct {
 	answers  []*answer
 	lately   lately // places of the batch looked at last
 	spilling sync.Mutex
-	words    struct {
-		sync.Mutex
-		of, epoch int // cables that could be searched then, and of which view
-		list      []string
-	}
+	words    recent[[]string] // the vocabulary, by the epoch and how many can be searched
 }
 
 // held is what is known of every cable. The lock of the library is held to

@@ -1,11 +1,9 @@
 package library
 
 import (
-	"cmp"
 	"context"
+	"math"
 	"slices"
-	"strings"
-	"sync"
 
 	"chancery/model/query"
 )
@@ -19,22 +17,12 @@ func (a *answer) byRelevance(ctx context.Context, l *Library) error {
 	}
 	a.rows = slices.DeleteFunc(a.rows, func(r int32) bool { return !all.has(int(r)) })
 	scores := make([]float32, len(a.v.rows))
-	if expr := wanted(a.q.Root); expr != "" {
-		var sum sync.Mutex
-		err := eachShard(a.v.shards, func(s *shard) error {
-			return s.rank(ctx, expr, func(key int, score float64) {
-				if key <= len(scores) {
-					sum.Lock()
-					scores[key-1] = float32(score)
-					sum.Unlock()
-				}
-			})
-		})
-		if err != nil {
-			return l.spoilt(err)
+	for _, n := range wanted(a.q.Root) {
+		if err := a.score(ctx, l, n, scores); err != nil {
+			return err
 		}
 	}
-	slices.SortStableFunc(a.rows, func(x, y int32) int { return cmp.Compare(scores[x], scores[y]) })
+	a.rows = bestFirst(a.rows, scores)
 	a.rank = make([]int32, len(a.v.rows))
 	for i := range a.rank {
 		a.rank[i] = int32(len(a.rows)) // what does not answer stands at the end
@@ -45,10 +33,83 @@ func (a *answer) byRelevance(ctx context.Context, l *Library) error {
 	return nil
 }
 
-// wanted writes the words that a query asks for, wherever they stand in it but
+// How much another time that a word stands in a cable is worth less than the
+// one before, how much a long cable makes of that, and that the subject counts
+// three times: BM25 with its usual numbers.
+const (
+	lessAgain   = 1.2
+	lengthCount = 0.75
+	subjectIs   = 3
+)
+
+// score adds how well cables fit a run of words.
+func (a *answer) score(ctx context.Context, l *Library, n run, scores []float32) error {
+	often := make([]float32, len(scores))
+	have := make([]int, len(a.v.shards))
+	err := l.eachText(ctx, a.v, func(i int, r *wordReader) error {
+		return r.count(n, func(key, text, subject int) {
+			if key <= len(often) {
+				if often[key-1] == 0 {
+					have[i]++
+				}
+				often[key-1] += float32(text + subjectIs*subject)
+			}
+		})
+	})
+	if err != nil {
+		return err
+	}
+	all, with := float64(a.v.searchable.count()), 0.0
+	for _, n := range have {
+		with += float64(n)
+	}
+	// what most cables have says nothing about one of them
+	rare := float32(max(1e-6, math.Log((all-with+0.5)/(with+0.5))))
+	usual := a.v.usualWords()
+	for _, r := range a.rows {
+		if f := often[r]; f > 0 {
+			long := float32(a.v.rows[r].words) / usual
+			scores[r] += rare * f * (lessAgain + 1) / (f + lessAgain*(1-lengthCount+lengthCount*long))
+		}
+	}
+	return nil
+}
+
+// usualWords is how many words a cable has, on the whole.
+func (v *view) usualWords() float32 {
+	n, sum := 1, 1
+	v.searchable.each(func(i int) {
+		n++
+		sum += int(v.rows[i].words)
+	})
+	return float32(sum) / float32(n)
+}
+
+// bestFirst sorts rows by their scores; those of the same one stay in their
+// order. Score and place are one number: that is sorted much faster.
+func bestFirst(rows []int32, scores []float32) []int32 {
+	keys := make([]uint64, len(rows))
+	for i, r := range rows {
+		keys[i] = uint64(^math.Float32bits(scores[r]))<<32 | uint64(i) // scores are not negative: their bits sort as they do
+	}
+	slices.Sort(keys)
+	out := make([]int32, len(rows))
+	for i, k := range keys {
+		out[i] = rows[uint32(k)]
+	}
+	return out
+}
+
+// wanted gives the words that a query asks for, wherever they stand in it but
 // under a NOT.
-func wanted(n query.Node) string {
-	var exprs []string
+func wanted(n query.Node) []run {
+	var all []run
+	add := func(words []query.Word, near int) {
+		r, ok := runOf(words, inBoth, near)
+		if ok && !slices.ContainsFunc(all, func(o run) bool { return o.String() == r.String() }) {
+			all = append(all, r)
+		}
+	}
 	var walk func(n query.Node)
 	walk = func(n query.Node) {
 		switch n := n.(type) {
@@ -64,26 +125,19 @@ func wanted(n query.Node) string {
 			walk(n.Kid)
 		case *query.Term:
 			for _, w := range n.Words {
-				if w.Fuzzy || n.Near == 0 && w.Exact == "" {
-					continue
-				}
-				if expr, ok := phrase([]query.Word{{Text: w.Text}}, inBoth, 0); ok {
-					exprs = append(exprs, expr)
+				if !w.Fuzzy && (n.Near > 0 || w.Exact != "") {
+					add([]query.Word{{Text: w.Text}}, 0)
 				}
 			}
-			if expr, ok := phrase(n.Words, inBoth, n.Near); ok {
-				exprs = append(exprs, expr)
-			}
+			add(n.Words, n.Near)
 		case *query.Field:
 			for _, v := range n.Values {
 				if n.Op == query.Is && (n.Name == "subject" || n.Name == "body") && v.Re == nil {
-					if expr, ok := phrase(v.Words, inBoth, 0); ok {
-						exprs = append(exprs, expr)
-					}
+					add(v.Words, 0)
 				}
 			}
 		}
 	}
 	walk(n)
-	return strings.Join(exprs, " OR ")
+	return all
 }

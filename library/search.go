@@ -2,9 +2,9 @@ package library
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"chancery/model/query"
 )
@@ -72,12 +72,9 @@ const (
 
 // node answers a part of a query. The sets it gives belong to the caller.
 func (a *asker) node(n query.Node) (matched, error) {
-	if expr, ok := expression(n, inBoth); ok {
-		return a.words(expr)
-	}
 	switch n := n.(type) {
 	case *query.And:
-		return a.every(n.Kids, inBoth, a.node)
+		return a.every(n.Kids, a.node)
 	case *query.Or:
 		return a.some(n.Kids, a.node)
 	case *query.Not:
@@ -89,7 +86,7 @@ func (a *asker) node(n query.Node) (matched, error) {
 	case *query.Para:
 		return a.para(n.Kid)
 	case *query.Term:
-		return a.inexact(n, inBoth)
+		return a.term(n, inBoth)
 	case *query.Regexp:
 		return a.needed(n.Needs(), inBoth)
 	case *query.Field:
@@ -120,9 +117,6 @@ func (a *asker) needed(needs []string, column string) (matched, error) {
 // tokenMost is how much of a word the full text keeps (FTS5_MAX_TOKEN_SIZE).
 const tokenMost = 32768
 
-// wordsAtOnce is how many words one expression of the full text may name.
-const wordsAtOnce = 200
-
 // anyWord gives the cables that have one of the words that fit; what says which
 // they are.
 func (a *asker) anyWord(what, column string, fits func(w string) bool) (bitset, error) {
@@ -131,72 +125,31 @@ func (a *asker) anyWord(what, column string, fits func(w string) bool) (bitset, 
 		if err != nil {
 			return nil, err
 		}
-		out := a.none()
-		var exprs []string
-		ask := func() error {
-			if len(exprs) == 0 {
-				return nil
-			}
-			m, err := a.match(strings.Join(exprs, " OR "))
-			exprs = exprs[:0]
-			if err == nil {
-				out.or(m)
-			}
-			return err
-		}
+		var runs []run
 		for i, w := range all {
 			if i%4096 == 0 && a.ctx.Err() != nil {
 				return nil, a.ctx.Err()
 			}
-			if !fits(w) {
-				continue
-			}
-			expr, _ := phrase([]query.Word{{Text: w}}, column, 0)
-			if exprs = append(exprs, expr); len(exprs) == wordsAtOnce {
-				if err := ask(); err != nil {
-					return nil, err
-				}
+			if fits(w) {
+				runs = append(runs, run{words: []string{w}, column: column})
 			}
 		}
-		return out, ask()
+		return a.match(runs...)
 	})
 }
 
-// every answers an AND. What the columns tell comes first, then words that were
-// asked for before; the other words are put in one question, and where nothing
-// is left in none.
-func (a *asker) every(kids []query.Node, column string, node func(query.Node) (matched, error)) (matched, error) {
+// every answers an AND. What the columns tell comes first: where nothing is
+// left nothing more is asked.
+func (a *asker) every(kids []query.Node, node func(query.Node) (matched, error)) (matched, error) {
 	out := matched{set: a.all.clone()}
-	var exprs []string
-	var late []query.Node
-	for _, k := range kids {
-		if expr, ok := expression(k, column); ok {
-			if !a.v.kept.sets.has(expr) {
-				exprs = append(exprs, expr)
+	for _, columns := range []bool{true, false} {
+		for _, k := range kids {
+			if _, ok := k.(*query.Field); ok != columns {
 				continue
 			}
-		} else if _, ok := k.(*query.Field); !ok {
-			late = append(late, k)
-			continue
-		}
-		if err := a.narrow(&out, k, node); err != nil {
-			return out, err
-		}
-	}
-	if len(exprs) > 0 && !out.set.empty() {
-		expr := exprs[0]
-		if len(exprs) > 1 {
-			expr = "(" + strings.Join(exprs, ") AND (") + ")"
-		}
-		m, err := a.words(expr)
-		if err != nil {
-			return m, err
-		}
-		out.and(m)
-	}
-	for _, k := range late {
-		if err := a.narrow(&out, k, node); err != nil {
-			return out, err
+			if err := a.narrow(&out, k, node); err != nil {
+				return out, err
+			}
 		}
 	}
 	return out, nil
@@ -227,7 +180,7 @@ func (a *asker) some(kids []query.Node, node func(query.Node) (matched, error)) 
 }
 
 // para answers what must hold of one paragraph, as near as sets of cables can:
-// exactly where a single word or marking is asked for.
+// exactly where a single word or marking is asked for, or places tell.
 func (a *asker) para(n query.Node) (matched, error) {
 	if n, ok := n.(*query.Or); ok { // a paragraph with one or the other is one of a paragraph with the one
 		return a.some(n.Kids, a.para)
@@ -248,7 +201,13 @@ func (a *asker) para(n query.Node) (matched, error) {
 		}
 	case *query.Term: // words of a phrase follow each other in one paragraph only
 	default:
-		m.sure = a.none()
+		set, told, err := a.paragraphs(n, m.set)
+		if err != nil {
+			return m, err
+		}
+		if m = (matched{m.set, a.none()}); told {
+			m = matched{set: set}
+		}
 	}
 	return m, nil
 }
@@ -256,14 +215,11 @@ func (a *asker) para(n query.Node) (matched, error) {
 func (a *asker) within(n query.Node) (matched, error) {
 	switch n := n.(type) {
 	case *query.And:
-		return a.every(n.Kids, inText, a.within)
+		return a.every(n.Kids, a.within)
 	case *query.Or:
 		return a.some(n.Kids, a.within)
 	case *query.Term:
-		if expr, ok := expression(n, inText); ok {
-			return a.words(expr)
-		}
-		return a.inexact(n, inText)
+		return a.term(n, inText)
 	case *query.Regexp:
 		return a.needed(n.Needs(), inText)
 	case *query.Field:
@@ -272,87 +228,50 @@ func (a *asker) within(n query.Node) (matched, error) {
 	return a.untold(), nil
 }
 
-// expression writes a part of a query for the full text; ok is false when that
-// cannot answer it alone and exactly.
-func expression(n query.Node, column string) (expr string, ok bool) {
-	switch n := n.(type) {
-	case *query.Term:
-		return phrase(n.Words, column, n.Near)
-	case *query.And:
-		if column == inText {
-			return "", false // within a paragraph an AND of words is more than that of a cable
-		}
-		return joined(n.Kids, column, ") AND (")
-	case *query.Or:
-		return joined(n.Kids, column, ") OR (")
-	}
-	return "", false
-}
-
-// joined joins terms. Groups within it are joined by sets: the full text takes
-// brackets to a few dozen deep only.
-func joined(kids []query.Node, column, by string) (string, bool) {
-	exprs := make([]string, len(kids))
-	for i, k := range kids {
-		t, ok := k.(*query.Term)
-		if !ok {
-			return "", false
-		}
-		if exprs[i], ok = phrase(t.Words, column, t.Near); !ok {
-			return "", false
-		}
-	}
-	return "(" + strings.Join(exprs, by) + ")", true
-}
-
-// phrase writes words that follow each other. They hold no quotation mark:
-// they are letters and digits.
-func phrase(words []query.Word, column string, near int) (string, bool) {
-	var b strings.Builder
-	if column != inBoth {
-		b.WriteString(column + " : ")
-	}
-	b.WriteByte('"')
-	for i, w := range words {
+// runOf makes a run of words; ok is false when they are asked for in a way that
+// a run does not tell.
+func runOf(words []query.Word, column string, near int) (r run, ok bool) {
+	r.column = column
+	for i := range words {
+		w := &words[i]
 		if near > 0 || w.Exact != "" || w.Fuzzy || w.Prefix && i+1 < len(words) {
-			return "", false
+			return r, false
 		}
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(w.Text)
+		r.words = append(r.words, w.Text[:min(len(w.Text), tokenMost)])
+		r.prefix = w.Prefix
 	}
-	b.WriteByte('"')
-	if n := len(words); n > 0 && words[n-1].Prefix {
-		b.WriteString(" *")
-	}
-	return b.String(), len(words) > 0
+	return r, len(words) > 0
 }
 
 // single says whether a term is one word of which all letters that are asked
 // for are in the full text.
 func single(t *query.Term) bool { return len(t.Words) == 1 && t.Words[0].Exact == "" }
 
-// inexact asks for cables that have all words of a term, whatever their order.
-func (a *asker) inexact(t *query.Term, column string) (matched, error) {
+// term asks for the words of a term: as they follow each other, or else for
+// cables that have all of them, whatever their order.
+func (a *asker) term(t *query.Term, column string) (matched, error) {
+	if r, ok := runOf(t.Words, column, t.Near); ok {
+		set, err := a.run(r)
+		return matched{set: set}, err
+	}
 	out := matched{set: a.all.clone()}
 	if !single(t) {
 		out.sure = a.none()
 	}
 	for i := range t.Words {
 		w := &t.Words[i]
-		var m matched
+		var set bitset
 		var err error
 		if w.Fuzzy {
-			m.set, err = a.anyWord("like "+w.Text, column, w.Fits)
+			set, err = a.anyWord("like "+w.Text, column, w.Fits)
 		} else {
-			expr, _ := phrase([]query.Word{{Text: w.Text, Prefix: w.Prefix}}, column, 0)
-			m, err = a.words(expr)
+			r, _ := runOf([]query.Word{{Text: w.Text, Prefix: w.Prefix}}, column, 0)
+			set, err = a.run(r)
 		}
 		if err != nil {
 			return out, err
 		}
-		out.set.and(m.set)
+		out.set.and(set)
 	}
 	return out, nil
 }
@@ -363,36 +282,44 @@ func (a *asker) once(key string, create func() (bitset, error)) (bitset, error) 
 	return set.clone(), err
 }
 
-// words gives the rows whose words match.
-func (a *asker) words(expr string) (matched, error) {
-	set, err := a.once(expr, func() (bitset, error) { return a.match(expr) })
-	return matched{set: set}, err
+// run gives the rows that have a run of words.
+func (a *asker) run(r run) (bitset, error) {
+	return a.once(r.String(), func() (bitset, error) { return a.match(r) })
 }
 
-// match asks all shards, side by side.
-func (a *asker) match(expr string) (bitset, error) {
-	out := a.none()
-	var sum sync.Mutex
-	err := eachShard(a.v.shards, func(s *shard) error {
-		mine := a.none()
-		err := s.match(a.ctx, expr, func(key int) {
-			if key <= len(a.v.rows) { // what came since is of a later view
-				mine.add(key - 1)
+// match gives the rows that have one of the runs: all shards are asked, side by
+// side.
+func (a *asker) match(runs ...run) (bitset, error) {
+	sets := make([]bitset, len(a.v.shards))
+	err := a.l.eachText(a.ctx, a.v, func(i int, r *wordReader) error {
+		sets[i] = a.none()
+		for _, n := range runs {
+			err := r.rows(n, func(key int) {
+				if key <= len(a.v.rows) { // what came since is of a later view
+					sets[i].add(key - 1)
+				}
+			})
+			if err != nil {
+				return err
 			}
-		})
-		sum.Lock()
-		defer sum.Unlock()
-		out.or(mine)
-		return err
+		}
+		return nil
 	})
-	return out, a.l.spoilt(err)
+	if err != nil {
+		return nil, err
+	}
+	out := a.none()
+	for _, set := range sets {
+		out.or(set)
+	}
+	return out, nil
 }
 
 // eachShard calls f for each shard, on as many cores.
-func eachShard(shards []*shard, f func(s *shard) error) error {
+func eachShard(shards []*shard, f func(i int, s *shard) error) error {
 	errs := make(chan error, len(shards))
-	for _, s := range shards {
-		go func() { errs <- f(s) }()
+	for i, s := range shards {
+		go func() { errs <- f(i, s) }()
 	}
 	var err error
 	for range shards {
@@ -403,25 +330,31 @@ func eachShard(shards []*shard, f func(s *shard) error) error {
 	return err
 }
 
+// eachText reads the full text of each shard, on as many cores.
+func (l *Library) eachText(ctx context.Context, v *view, ask func(i int, r *wordReader) error) error {
+	err := eachShard(v.shards, func(i int, s *shard) error {
+		return s.reading(ctx, func(r *wordReader) error { return ask(i, r) })
+	})
+	if e := ctx.Err(); e != nil {
+		return e
+	}
+	return l.spoilt(err)
+}
+
 // vocabulary gives every word of the collection. It is kept until more is
 // stored: words that are like another are looked for among all of them.
 func (l *Library) vocabulary(ctx context.Context, v *view) ([]string, error) {
-	l.words.Lock()
-	defer l.words.Unlock()
-	if n := v.searchable.count(); l.words.of != n || l.words.epoch != v.epoch || l.words.list == nil {
-		var list []string
-		for _, s := range v.shards {
-			err := s.eachWord(ctx, func(w string) bool {
-				list = append(list, w)
-				return true
-			})
-			if err != nil {
-				return nil, l.spoilt(err)
-			}
+	return l.words.get(ctx, fmt.Sprint(v.epoch, v.searchable.count()), func() ([]string, error) {
+		lists := make([][]string, len(v.shards))
+		err := l.eachText(ctx, v, func(i int, r *wordReader) (err error) {
+			lists[i], err = r.vocabulary()
+			return err
+		})
+		if err != nil {
+			return nil, err
 		}
-		slices.Sort(list)
-		list = slices.Clip(slices.Compact(list))
-		l.words.of, l.words.epoch, l.words.list = n, v.epoch, list
-	}
-	return l.words.list, nil
+		all := slices.Concat(lists...)
+		slices.Sort(all)
+		return slices.Clip(slices.Compact(all)), nil
+	})
 }

@@ -162,8 +162,9 @@ func (a *asker) text(f *query.Field, column string) (matched, error) {
 
 func (a *asker) textValue(f *query.Field, val *query.Value, column string) (matched, error) {
 	if val.Re == nil {
-		if expr, ok := phrase(val.Words, column, 0); ok {
-			return a.words(expr)
+		if r, ok := runOf(val.Words, column, 0); ok {
+			set, err := a.run(r)
+			return matched{set: set}, err
 		}
 	}
 	if column == inSubject {

@@ -96,7 +96,7 @@ func (l *Library) finish(ctx context.Context, changed bool) error {
 		}
 	}
 	if untidy {
-		if err := eachShard(shards, func(s *shard) error { return s.tidy(ctx) }); err != nil {
+		if err := eachShard(shards, func(_ int, s *shard) error { return s.tidy(ctx) }); err != nil {
 			return err
 		}
 		l.mu.Lock()
