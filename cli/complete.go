@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,7 +87,10 @@ func suggestions(ctx context.Context, w *world, l *looks, args []string, begin s
 			break
 		}
 		meaning := thousands(v.Count) + " " + plural(v.Count, "cable")
-		if v.Meaning != "" {
+		switch {
+		case isID(done.Field):
+			meaning = v.Meaning
+		case v.Meaning != "":
 			meaning = v.Meaning + ", " + meaning
 		}
 		value := v.Value
@@ -96,6 +100,12 @@ func suggestions(ctx context.Context, w *world, l *looks, args []string, begin s
 		add(value, meaning)
 	}
 	return out
+}
+
+// isID says whether the values of a field are cables, of which there is one of
+// each.
+func isID(field string) bool {
+	return slices.ContainsFunc(query.Fields(), func(f query.FieldInfo) bool { return f.Name == field && f.Kind == query.OfCable })
 }
 
 // mostSuggested is how many values a shell is given.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -216,41 +215,4 @@ func beginning(values []model.FacetValue, begin string, most int) (out []model.F
 		}
 	}
 	return out
-}
-
-// idsLike gives ids that begin so, in any spelling of what is there already;
-// also ones that are cited and not held, with how often.
-func (l *Library) idsLike(ctx context.Context, v *view, s bitset, field, begin string, most int) ([]model.FacetValue, error) {
-	g, err := l.graph(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	want := strings.ToUpper(strings.Map(func(r rune) rune {
-		if r == ' ' || r == '"' || r == '-' {
-			return -1
-		}
-		return r
-	}, begin))
-	var out []model.FacetValue
-	for n, id := range g.ids.list {
-		if !strings.HasPrefix(id, want) {
-			continue
-		}
-		rows, cited := g.holding(uint32(n)), len(g.in.of(n))
-		if field == "id" && (len(rows) == 0 || !s.has(int(rows[0]))) {
-			continue
-		}
-		val := model.FacetValue{Value: id, Term: field + ":" + id, Count: len(rows), All: cited}
-		switch {
-		case len(rows) > 0:
-			val.Meaning = v.rows[rows[0]].subject
-		case cited > 0:
-			val.Meaning = "not held, cited by " + strconv.Itoa(cited)
-		}
-		out = append(out, val)
-	}
-	slices.SortFunc(out, func(a, b model.FacetValue) int {
-		return cmp.Or(cmp.Compare(b.All, a.All), compareIDs(a.Value, b.Value))
-	})
-	return out[:min(most, len(out))], nil
 }

@@ -171,10 +171,13 @@ func (l *Library) saveValues(ctx context.Context, s *shard) error {
 		kept[name] = f.Values
 	}
 	b, err := json.Marshal(kept)
+	if err == nil {
+		err = s.setMeta(ctx, valuesKey, b)
+	}
 	if err != nil {
 		return err
 	}
-	return s.setMeta(ctx, valuesKey, b)
+	return l.saveIDs(ctx, s)
 }
 
 // KnownValues gives the values of a field that begin so, as the index kept
@@ -187,6 +190,10 @@ func KnownValues(ctx context.Context, cache string, paths []string, field, begin
 	dir := indexOf(cache, paths)
 	if dir == "" {
 		return nil
+	}
+	switch field {
+	case "id", "cites", "citedby", "thread":
+		return knownIDs(ctx, dir, field, begin)
 	}
 	b, err := peek(ctx, dir, func(ctx context.Context, s *shard) ([]byte, error) { return s.meta(ctx, valuesKey) })
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"chancery/library/contract"
@@ -34,6 +35,25 @@ func TestIndexesAreListedAndDropped(t *testing.T) {
 	}
 	if values := KnownValues(t.Context(), cache, []string{dir}, "tag", "p"); len(values) == 0 || values[0].Value[0] != 'P' {
 		t.Errorf("values of tag:p are %+v", values)
+	}
+	for _, field := range []string{"id", "cites", "thread"} {
+		for _, begin := range []string{"07", "06 r", "07ASTANA99"} {
+			want, err := l.Values(t.Context(), nil, field, begin, 1000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			for _, v := range want {
+				ids = append(ids, v.Value)
+			}
+			var got []string
+			for _, v := range KnownValues(t.Context(), cache, []string{dir}, field, begin) {
+				got = append(got, v.Value)
+			}
+			if strings.Join(got, " ") != strings.Join(ids, " ") || begin == "07" && len(got) == 0 {
+				t.Errorf("%s:%s is completed to %v, want %v", field, begin, got, ids)
+			}
+		}
 	}
 	l.Close()
 	if err := os.RemoveAll(dir); err != nil {

@@ -344,7 +344,7 @@ func cableOf(e model.Entry) *model.Cable {
 	return c
 }
 
-// Values knows the TAGS and the posts.
+// Values knows the TAGS, the posts and the ids.
 func (f *fakeLibrary) Values(_ context.Context, q *query.Query, field, begin string, most int) ([]model.FacetValue, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -356,6 +356,8 @@ func (f *fakeLibrary) Values(_ context.Context, q *query.Query, field, begin str
 			counts["ENRG"]++
 		case "origin":
 			counts[e.From]++
+		case "id", "cites", "citedby", "thread":
+			counts[e.ID]++
 		}
 	}
 	var out []model.FacetValue

@@ -54,6 +54,20 @@ func TestWholeNamesAreChosen(t *testing.T) {
 	})
 }
 
+// Ids are offered where one is wanted.
+func TestIDsAreChosen(t *testing.T) {
+	in(t, optionsFor(newFake(made(40))), 80, 24, func(s *session) {
+		for _, field := range []string{"id", "cites", "citedby", "thread"} {
+			s.press(`\`, "ctrl+u")
+			s.types("gas OR " + field + ":07ast")
+			s.sees("   07ASTANA9900  ", "what 07ASTANA9900 means")
+			s.press("tab")
+			s.sees(" / gas OR "+field+":07ASTANA9900", " > 07ASTANA9900")
+			s.press("esc", "esc")
+		}
+	})
+}
+
 // Where a term may begin, Tab offers the fields, on an empty line the queries
 // of before too.
 func TestFieldsAreOffered(t *testing.T) {
