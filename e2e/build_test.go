@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	_ "chancery/cli" // a result that go test has kept must not be taken for that of a program that has changed since
 	"chancery/e2e/terminal"
 	"chancery/parser/source/sample"
 )

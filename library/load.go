@@ -233,7 +233,7 @@ func (h *held) push(r *head, file uint32) {
 	h.rows = append(h.rows, row{
 		id: r.ID, subject: r.Subject, entry: r.entry, date: secondOf(r.Date),
 		from: h.cols.names.id(r.From), mark: h.cols.marks.id(r.Mark), class: h.cols.marks.id(r.class), file: file,
-		ord: r.ord, words: r.words, size: r.size, declas: r.declas, problems: uint32(r.Problems), traits: r.traits, high: r.high,
+		ord: r.ord, words: r.words, size: r.size, declas: r.declas, problems: uint32(r.Problems), traits: r.traits, high: r.high, sum: r.sum,
 	})
 	if h.ids != nil && r.ID != "" {
 		h.ids.add(r.ID, uint32(len(h.rows)-1), h.idOf)

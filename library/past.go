@@ -24,6 +24,14 @@ const several = -1
 // sum tells the bytes of messages apart.
 type sum [16]byte
 
+// String writes it as hexadecimal digits; "" when it is not known.
+func (s sum) String() string {
+	if s == (sum{}) {
+		return ""
+	}
+	return hex.EncodeToString(s[:])
+}
+
 type fileSum struct {
 	file uint32
 	sum  sum

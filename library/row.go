@@ -16,7 +16,7 @@ func headOf(c *model.Cable, f *facts) head {
 			Subject: strings.Clone(subjectOf(c)), Problems: len(c.Problems),
 		},
 		entry: c.Source.Entry, class: f.class, high: f.high, traits: f.traits, ord: uint32(c.Source.Index),
-		words: uint32(f.words), size: uint32(c.Source.Bytes), declas: dayOf(f.declas),
+		words: uint32(f.words), size: uint32(c.Source.Bytes), declas: dayOf(f.declas), sum: sumOf(c.Source.SHA256),
 	}
 }
 

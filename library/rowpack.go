@@ -57,6 +57,7 @@ func (p *packer) head(r *head) {
 	p.number(uint64(r.words))
 	p.number(uint64(r.size))
 	p.signed(int64(r.declas))
+	p.b = append(p.b, r.sum[:]...)
 }
 
 // head reads it back.
@@ -78,6 +79,7 @@ func (u *unpacker) head() (r head) {
 	r.words = uint32(u.number())
 	r.size = uint32(u.number())
 	r.declas = int32(u.signed())
+	copy(r.sum[:], u.cut(uint64(len(r.sum))))
 	return r
 }
 

@@ -7,9 +7,9 @@ import (
 )
 
 // rowSize is what the numbers of a row take in the snapshot.
-const rowSize = 64
+const rowSize = 80
 
-// save writes the rows: their numbers, sixty-four bytes each, and behind them
+// save writes the rows: their numbers, eighty bytes each, and behind them
 // all their strings as one.
 func (t *table) save(s *sections) {
 	all := 0
@@ -28,7 +28,7 @@ func (t *table) save(s *sections) {
 			if r.dead {
 				dead = 1
 			}
-			b = append(b, byte(r.high), dead, 0, 0)
+			b = append(append(b, byte(r.high), dead, 0, 0), r.sum[:]...)
 			all += len(r.id) + len(r.subject) + len(r.entry)
 			write(b)
 		}
@@ -64,7 +64,7 @@ func loadRows(u *unsections) []row {
 		rows[i] = row{
 			id: cut(at(10)), subject: cut(at(11)), entry: cut(at(12)),
 			date: int64(binary.LittleEndian.Uint64(p)), from: at(0), mark: at(1), class: at(2), file: at(3), ord: at(4), words: at(5),
-			size: at(6), declas: int32(at(7)), problems: at(8), traits: traits(at(9)), high: model.Level(p[60]), dead: p[61] != 0,
+			size: at(6), declas: int32(at(7)), problems: at(8), traits: traits(at(9)), high: model.Level(p[60]), dead: p[61] != 0, sum: sum(p[64:80]),
 		}
 	}
 	return rows

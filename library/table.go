@@ -28,6 +28,7 @@ type row struct {
 	traits      traits
 	high        model.Level
 	dead        bool // its source has changed or gone: it is in no list
+	sum         sum
 }
 
 // head is what a message brings of a row, and what is stored of it: everything
@@ -43,6 +44,7 @@ type head struct {
 	words       uint32
 	size        uint32
 	declas      int32
+	sum         sum
 }
 
 // noDay is the day of a date that is not known, noTime the second.
@@ -101,7 +103,7 @@ func (t *table) show(i int) model.Entry {
 	r := &t.rows[i]
 	return model.Entry{
 		Key: model.Key(i + 1), ID: r.id, Date: r.time(), Mark: t.marks[r.mark], From: t.names[r.from], Subject: r.subject,
-		Path: t.path(r), Problems: int(r.problems), Copy: r.traits&isCopy != 0,
+		Path: t.path(r), Problems: int(r.problems), Copy: r.traits&isCopy != 0, Sum: r.sum.String(),
 	}
 }
 

@@ -16,7 +16,8 @@ type Entry struct {
 	Subject  string
 	Path     string // for entries without id or subject
 	Problems int
-	Copy     bool // the same bytes as an earlier cable
+	Copy     bool   // the same bytes as an earlier cable
+	Sum      string // the first 128 bits of the SHA-256 of its bytes, 32 hexadecimal digits; "" when not known
 }
 
 // Order is how a list of cables is sorted; ties fall back to date, then id.
