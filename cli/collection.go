@@ -23,6 +23,7 @@ type collection struct {
 	notice string   // what the user should know of the choice, on the screen
 	lost   bool     // it is not what was meant
 	last   bool     // nobody named it: it is what was opened last
+	stays  bool     // it is opened for longer than one question
 }
 
 // choose decides what is worked on: the paths given, else -C, else
@@ -96,7 +97,7 @@ func (c collection) open(ctx context.Context, w *world) *library.Library {
 	// A quarter of a million rows stand in memory and stay there: letting the
 	// heap double before it is looked at would double that too.
 	debug.SetGCPercent(collectAt)
-	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder()}
+	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder(), Brief: !c.stays}
 	if len(c.paths) == 0 {
 		o.FS = sample.FS()
 	}

@@ -82,7 +82,7 @@ func forget(ctx context.Context, w *world, x library.Index) error {
 
 // index reads a collection and waits until its index has settled.
 func index(ctx context.Context, w *world, paths []string) error {
-	c := collection{name: nameOf(paths), paths: paths}
+	c := collection{name: nameOf(paths), paths: paths, stays: true}
 	begun := time.Now()
 	a, err := read(ctx, w, c, nil)
 	if err != nil {

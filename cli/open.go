@@ -64,6 +64,7 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 			o.Notice = "what you read cannot be remembered: " + err.Error()
 		}
 	}
+	c.stays = true
 	lib := c.open(running, w)
 	defer lib.Close()
 	o.Library = lib

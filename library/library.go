@@ -34,6 +34,10 @@ type Options struct {
 	Limits source.Limits // zero: the defaults
 	Cache  string        // the folder of indexes; "": the index is kept in memory for as long as the collection is open
 
+	// Brief says that it is opened for one question: what would only make later
+	// ones faster is left to whoever opens it for longer.
+	Brief bool
+
 	hooks hooks
 }
 

@@ -25,7 +25,7 @@ const (
 )
 
 // saveSnapshot writes it. The rows are those of v, the rest is what is held.
-func (l *Library) saveSnapshot(ctx context.Context, v *view) error {
+func (l *Library) saveSnapshot(v *view) error {
 	l.asking.Lock()
 	o, err := l.order(v, model.ByDate)
 	l.asking.Unlock()
@@ -56,9 +56,6 @@ func (l *Library) saveSnapshot(ctx context.Context, v *view) error {
 	}
 	if err := f.Close(); s.err == nil {
 		s.err = err
-	}
-	if s.err == nil {
-		s.err = ctx.Err()
 	}
 	if s.err != nil {
 		_ = os.Remove(file + ".new")

@@ -77,43 +77,52 @@ func (l *Library) update(ctx context.Context) error {
 }
 
 // finish writes down that all was read, merges what is in many pieces, and
-// seals the index.
+// seals the index. Closing the collection stops the merging; the rest takes a
+// second or two of a large index and is done all the same, because the next
+// opening would take longer for the want of it.
 func (l *Library) finish(ctx context.Context, changed bool) error {
 	l.mu.Lock()
 	shards, n, tidy, spilt, snapped := l.held.shards, len(l.held.batches), l.held.tidy, l.held.spilt, l.held.snapped
 	l.mu.Unlock()
-	untidy := 8*(n-tidy) > n
+	untidy := 8*(n-tidy) > n && !l.o.Brief
 	if spilt || !changed && !untidy && snapped && sealed(l.dir) {
 		return nil
 	}
 	breakSeal(l.dir)
+	calm := context.WithoutCancel(ctx)
 	if changed {
-		if err := l.saveRemarks(ctx, shards[0], true); err != nil {
+		if err := l.saveRemarks(calm, shards[0], true); err != nil {
 			return err
 		}
-		if err := l.saveValues(ctx, shards[0]); err != nil {
+		if err := l.saveValues(calm, shards[0]); err != nil {
 			return err
 		}
 	}
 	if untidy {
-		if err := eachShard(shards, func(_ int, s *shard) error { return s.tidy(ctx) }); err != nil {
-			return err
-		}
-		l.mu.Lock()
-		l.held.tidy = n
-		l.mu.Unlock()
-		if err := l.saveRemarks(ctx, shards[0], true); err != nil {
+		if err := l.merge(ctx, shards, n); err != nil && ctx.Err() == nil {
 			return err
 		}
 	}
-	v, err := l.whole(ctx)
+	v, err := l.whole(calm)
 	if err != nil {
 		return err
 	}
-	if err := l.saveSnapshot(ctx, v); err != nil && ctx.Err() == nil {
+	if err := l.saveSnapshot(v); err != nil {
 		_ = os.Remove(filepath.Join(l.dir, snapshotFile)) // the next opening reads the batches, which takes longer
 	}
-	return seal(ctx, l.dir, shards)
+	return seal(calm, l.dir, shards)
+}
+
+// merge puts the full text of each shard, which is of so many batches, into
+// one piece.
+func (l *Library) merge(ctx context.Context, shards []*shard, batches int) error {
+	if err := eachShard(shards, func(_ int, s *shard) error { return s.tidy(ctx) }); err != nil {
+		return err
+	}
+	l.mu.Lock()
+	l.held.tidy = batches
+	l.mu.Unlock()
+	return l.saveRemarks(context.WithoutCancel(ctx), shards[0], true)
 }
 
 // forget buries the rows of files that this reading has not met, and says
