@@ -35,9 +35,10 @@ var questions = []struct{ name, text string }{
 //   - first: nothing is kept. Somebody hands over the whole question, as on the
 //     command line; the full text is asked for all of it.
 //   - typed: as the screen asks while somebody types. The list by date of the
-//     question up to each blank was asked for before; where it is the other
-//     order or the facets that are measured, the list by date of the whole
-//     question too. What these left behind may be used, and is not measured.
+//     question up to each blank was asked for before, and for facets theirs,
+//     from those of all cables on; where it is the other order or the facets
+//     that are measured, the list by date of the whole question too. What these
+//     left behind may be used, and is not measured.
 //
 // so-far says that the count of the page was not whole yet. CHANCERY_BENCH
 // names the collection, CHANCERY_CACHE the folder of an index that is there
@@ -137,11 +138,15 @@ func asking(b *testing.B, l *Library, text, what string) func(ctx context.Contex
 
 // beginnings are what stood in the query line before the question was whole,
 // so far as it could be read.
-func beginnings(text string) (all []string) {
+func beginnings(text string) []string {
+	all := []string{""}
 	for i, r := range text {
 		if _, err := query.Parse(text[:i], query.Options{}); r == ' ' && err == nil {
 			all = append(all, text[:i])
 		}
+	}
+	if text == "" {
+		return nil
 	}
 	return all
 }
@@ -155,6 +160,9 @@ func askBench(b *testing.B, l *Library, text, what string, typed bool) {
 	if typed {
 		for _, begin := range beginnings(text) {
 			before = append(before, asking(b, l, begin, "date"))
+			if what == "facets" {
+				before = append(before, asking(b, l, begin, what))
+			}
 		}
 		if what != "date" {
 			before = append(before, asking(b, l, text, "date"))

@@ -71,6 +71,37 @@ func TestLooksOnce(t *testing.T) {
 	}
 }
 
+// By relevance too a list read from its other end is the same list, page by
+// page.
+func TestRelevanceReversed(t *testing.T) {
+	l := opened(t, Open(t.Context(), Options{Name: "x", Paths: []string{made(t, 300, 6)}}))
+	for _, text := range []string{"gas", "gas OR visit", `"of the" OR /v.s/`, "para{gas the} OR tag:PREL"} {
+		read := func(reverse bool) (keys []model.Key) {
+			for {
+				how := model.Ask{Order: model.ByRelevance, Reverse: reverse, N: 7}
+				if len(keys) > 0 {
+					how.From = keys[len(keys)-1]
+				}
+				p, err := l.List(t.Context(), ask(t, text), how)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(p.Entries) == 0 {
+					return keys
+				}
+				for _, e := range p.Entries {
+					keys = append(keys, e.Key)
+				}
+			}
+		}
+		down, up := read(false), read(true)
+		slices.Reverse(up)
+		if len(down) == 0 || !slices.Equal(down, up) {
+			t.Errorf("%s: %d and %d, not the same turned round", text, len(down), len(up))
+		}
+	}
+}
+
 // What is sure is not looked at.
 func TestLooksAtDoubtsOnly(t *testing.T) {
 	a := shaped(t, "folder", 300)
