@@ -100,9 +100,9 @@ func (s *segments) free() (int, error) {
 
 // fulltext changes the full text within a transaction.
 type fulltext struct {
-	ctx                   context.Context
-	tx                    *sql.Tx
-	get, set, start, size *sql.Stmt
+	ctx                         context.Context
+	tx                          *sql.Tx
+	get, set, start, size, drop *sql.Stmt
 	segments
 	at   int // the segment that is being written
 	leaf int // how large its leaves are
@@ -118,6 +118,7 @@ func openFulltext(ctx context.Context, tx *sql.Tx) (*fulltext, error) {
 		{&f.set, "INSERT OR REPLACE INTO words_data VALUES(?,?)"},
 		{&f.start, "INSERT INTO words_idx VALUES(?,?,?)"},
 		{&f.size, "INSERT INTO words_docsize VALUES(?,?)"},
+		{&f.drop, "DELETE FROM words_data WHERE id BETWEEN ? AND ?"},
 	} {
 		var err error
 		if *s.to, err = tx.PrepareContext(ctx, s.sql); err != nil {
@@ -253,7 +254,7 @@ func (f *fulltext) merge(low, high int) error {
 	}
 	f.at = id
 	w := newSegment(f, id, f.leaf)
-	if err := mergeSegments(from, func(s segment, leaf int) ([]byte, error) { return f.read(int64(s.id)<<segmentShift + int64(leaf)) }, w); err != nil {
+	if err := mergeSegments(from, f.take, w); err != nil {
 		return err
 	}
 	leaves, err := w.end()
@@ -261,7 +262,7 @@ func (f *fulltext) merge(low, high int) error {
 		return err
 	}
 	for _, g := range from {
-		if _, err := f.tx.ExecContext(f.ctx, "DELETE FROM words_data WHERE id BETWEEN ? AND ?", int64(g.id)<<segmentShift, int64(g.id+1)<<segmentShift-1); err != nil {
+		if err := f.erase(int64(g.id)<<segmentShift, int64(g.id+1)<<segmentShift-1); err != nil {
 			return err
 		}
 		if _, err := f.tx.ExecContext(f.ctx, "DELETE FROM words_idx WHERE segid=?", g.id); err != nil {
@@ -290,6 +291,24 @@ func (f *fulltext) tidy() error {
 	}
 	f.levels = [][]segment{nil, f.levels[high+1]} // it does not climb with each time
 	return f.close()
+}
+
+// take reads a leaf for merging and erases those before it, some at a time: the
+// new segment takes their place in the file, which would else grow by half.
+func (f *fulltext) take(s segment, leaf int) ([]byte, error) {
+	const some = 32
+	id := int64(s.id)<<segmentShift + int64(leaf)
+	if n := leaf - s.first; n > 0 && n%some == 0 {
+		if err := f.erase(id-some, id-1); err != nil {
+			return nil, err
+		}
+	}
+	return f.read(id)
+}
+
+func (f *fulltext) erase(from, to int64) error {
+	_, err := f.drop.ExecContext(f.ctx, from, to)
+	return err
 }
 
 // leafEnd gives where the lists of a leaf end and the places of its words begin.
