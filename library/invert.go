@@ -2,7 +2,11 @@ package library
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/binary"
 	"hash/maphash"
+	"math/bits"
+	"math/rand/v2"
 	"slices"
 )
 
@@ -16,6 +20,7 @@ import (
 // less than a growing list for each word.
 type inverter struct {
 	seed    maphash.Seed
+	salt    uint64
 	slots   []uint32 // number of a word + 1, by its hash; 0 is free
 	words   []inverted
 	letters []byte   // of all words
@@ -27,10 +32,26 @@ type inverter struct {
 	places  []byte
 }
 
+// inverted is a word. Most are no longer than eight bytes: these are compared
+// as numbers.
 type inverted struct {
+	head     uint64 // its first eight bytes, 0 where there are no more: no word has a 0
 	hash     uint32
 	from, to uint32 // in letters
 	count    uint32 // how often it stands
+}
+
+// firstEight gives the first bytes of a word so that heads are in the order of the
+// words.
+func firstEight(w []byte) uint64 {
+	if len(w) >= 8 {
+		return binary.BigEndian.Uint64(w)
+	}
+	var n uint64
+	for _, c := range w {
+		n = n<<8 | uint64(c)
+	}
+	return n << (8 * (8 - len(w)))
 }
 
 // invertedDoc is a cable: so many of the words are of its text, and so many of
@@ -45,7 +66,7 @@ const (
 // start forgets everything.
 func (v *inverter) start() {
 	if v.slots == nil {
-		v.seed, v.slots = maphash.MakeSeed(), make([]uint32, slotsLeast)
+		v.seed, v.salt, v.slots = maphash.MakeSeed(), rand.Uint64(), make([]uint32, slotsLeast)
 	}
 	clear(v.slots)
 	if len(v.all) > wordsKept { // of a giant; room for the usual is made again
@@ -106,12 +127,18 @@ var wordByte = func() (t [256]byte) {
 
 // number gives the number of a word.
 func (v *inverter) number(w []byte) uint32 {
-	hash := uint32(maphash.Bytes(v.seed, w))
+	head := firstEight(w)
+	high, low := bits.Mul64(head^v.salt, 0x9e3779b97f4a7c15) // nobody can foresee which words meet: salt is by chance
+	hash := uint32(high ^ low)
+	if len(w) > 8 {
+		hash = uint32(maphash.Bytes(v.seed, w))
+	}
 	mask := uint32(len(v.slots) - 1)
 	i := hash & mask
 	for ; v.slots[i] != 0; i = (i + 1) & mask {
 		n := v.slots[i] - 1
-		if k := &v.words[n]; k.hash == hash && string(v.letters[k.from:k.to]) == string(w) {
+		k := &v.words[n]
+		if k.head == head && k.hash == hash && int(k.to-k.from) == len(w) && (len(w) <= 8 || string(v.letters[k.from:k.to]) == string(w)) {
 			k.count++
 			return n
 		}
@@ -119,7 +146,7 @@ func (v *inverter) number(w []byte) uint32 {
 	n := uint32(len(v.words))
 	from := uint32(len(v.letters))
 	v.letters = append(v.letters, w...)
-	v.words = append(v.words, inverted{hash, from, uint32(len(v.letters)), 1})
+	v.words = append(v.words, inverted{head, hash, from, uint32(len(v.letters)), 1})
 	v.slots[i] = n + 1
 	if 2*len(v.words) > len(v.slots) {
 		v.grow()
@@ -159,7 +186,12 @@ func (v *inverter) each(word func(w []byte) error, row func(key int, places []by
 	for n := range v.words {
 		v.order = append(v.order, uint32(n))
 	}
-	slices.SortFunc(v.order, func(a, b uint32) int { return bytes.Compare(v.word(a), v.word(b)) })
+	slices.SortFunc(v.order, func(a, b uint32) int {
+		if c := cmp.Compare(v.words[a].head, v.words[b].head); c != 0 {
+			return c
+		}
+		return bytes.Compare(v.word(a), v.word(b))
+	})
 	for _, n := range v.order {
 		if err := word(v.word(n)); err != nil {
 			return err
