@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/adrg/xdg"
+
+	"chancery/parser/source"
+)
+
+// deskFolder is where the reader's work on a collection is kept, for the screen
+// and for every command; "" where nothing says where that is. Nothing is made.
+//
+//	~/.local/share/chancery/collections/cables-2010.zip-5d2091ab77c0f1e2
+//
+// The name is for people. The number says which paths it is the work on: in
+// whatever order they were given, from whatever folder.
+func (c collection) deskFolder() (string, error) {
+	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_DATA_HOME") == "" {
+		return "", nil
+	}
+	paths := make([]string, 0, len(c.paths))
+	for _, p := range c.paths {
+		if p != source.Stdin { // which is the same everywhere
+			abs, err := filepath.Abs(p)
+			if err != nil {
+				return "", err
+			}
+			p = abs
+		}
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	paths = slices.Compact(paths)
+	sum := sha256.Sum256([]byte(strings.Join(paths, "\x00"))) // of no path: the sample
+	return filepath.Join(xdg.DataHome, "chancery", "collections", plainName(c.name)+"-"+hex.EncodeToString(sum[:8])), nil
+}
+
+// longestName is how much of the name of a collection is the name of a folder,
+// in bytes: with what is added to it, any system takes it.
+const longestName = 64
+
+// plainName makes of what a collection is called the name of a folder that
+// means only itself to any system and shell.
+func plainName(name string) string {
+	plain := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r), r == '.', r == '-', r == '_':
+			return r
+		}
+		return '-'
+	}, name)
+	if len(plain) > longestName {
+		plain = strings.ToValidUTF8(plain[:longestName], "")
+	}
+	if plain = strings.Trim(plain, "-."); plain == "" {
+		return "collection"
+	}
+	return plain
+}

@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/adrg/xdg"
+)
+
+// folderOf gives the last part of where the work on paths is kept.
+func folderOf(t *testing.T, paths ...string) string {
+	t.Helper()
+	c := collection{name: "sample", paths: paths}
+	if len(paths) > 0 {
+		c.name = nameOf(paths)
+	}
+	dir, err := c.deskFolder()
+	if err != nil || filepath.Dir(dir) != filepath.Join(xdg.DataHome, "chancery", "collections") {
+		t.Fatalf("%q, %v", dir, err)
+	}
+	return filepath.Base(dir)
+}
+
+// The desk of a collection is one folder, from wherever and in whatever order
+// its paths are named; its name means nothing to a system or a shell.
+func TestDeskFolder(t *testing.T) {
+	t.Chdir(t.TempDir())
+	here, err := filepath.Abs("cables")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := folderOf(t, "cables"), folderOf(t, here); a != b || !strings.HasPrefix(a, "cables-") {
+		t.Errorf("%s and %s", a, b)
+	}
+	two := collection{name: "x", paths: []string{"a", "b", "a"}}
+	other := collection{name: "x", paths: []string{"b", "a"}}
+	one, _ := two.deskFolder()
+	if same, _ := other.deskFolder(); one != same {
+		t.Errorf("%s and %s", one, same)
+	}
+	seen := map[string]string{}
+	for _, name := range []string{"", "-", "$(id)", "a b", "..", strings.Repeat("é", 200), "a\x1b[2J"} {
+		dir := ""
+		if name == "" {
+			dir = folderOf(t)
+		} else {
+			dir = folderOf(t, name)
+		}
+		if before, known := seen[dir]; known || len(dir) > 100 || strings.ContainsAny(dir, " $()\x1b/\\[") || dir[0] == '.' || dir[0] == '-' {
+			t.Errorf("%q and %q: %q", name, before, dir)
+		}
+		seen[dir] = name
+	}
+}
