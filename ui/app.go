@@ -22,6 +22,7 @@ type Options struct {
 	Library    Library
 	Places     Places                                  // may be nil: nothing is remembered
 	Searches   Searches                                // may be nil: no query can be given a name
+	Desk       Desk                                    // may be nil: nothing of the reader's own is kept
 	Collection string                                  // what the header calls it
 	Theme      string                                  // a theme's name, or "auto": dark or light as the terminal says
 	Themes     func(name string) (themes.Theme, error) // loads one
@@ -95,6 +96,7 @@ type App struct {
 	future   []bookmark
 	placing  placing
 	seeking  seeking
+	desk     deskwork
 
 	onlyFound bool // the reader shows only paragraphs that match
 
@@ -143,7 +145,7 @@ func New(o Options) (*App, error) {
 // collection, and asks the terminal for its background if that decides the
 // theme. None of it is waited for: the first frame comes at once.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.loadPlace(), a.listen(0), a.look.ask(), mouseOn(a.o.Mouse))
+	return tea.Batch(a.loadPlace(), a.openDesk(), a.listen(0), a.look.ask(), mouseOn(a.o.Mouse))
 }
 
 // Update routes a message to what it concerns, and draws what it changed.
@@ -242,6 +244,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		a.linked(msg)
 	case countsMsg, wantedMsg, linksMsg:
 		return a.wholeAnswer(msg)
+	default:
+		return a.deskAnswer(msg)
 	}
 	return nil
 }

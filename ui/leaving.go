@@ -65,8 +65,14 @@ func (a *App) close(c call) tea.Cmd {
 	return nil
 }
 
-// quit saves the place and ends.
+// quit saves the place and ends, as soon as the desk has done what it was
+// asked; asked again it does not wait for that.
 func (a *App) quit(call) tea.Cmd {
+	if len(a.desk.queue) > 0 && !a.desk.leave {
+		a.desk.leave = true
+		a.say("your work goes to the disk first   Q again does not wait")
+		return nil
+	}
 	a.placing.last = a.place()
 	return tea.Sequence(a.keep(), mouseOff(a.o.Mouse), tea.Quit)
 }

@@ -189,6 +189,7 @@ func still(t testing.TB, o Options, w, h int) *App {
 		t.Fatal(err)
 	}
 	settleAll(app, app.loadPlace())
+	settleAll(app, app.openDesk())
 	settleAll(app, app.listen(0))
 	give(app, tea.WindowSizeMsg{Width: w, Height: h})
 	return app

@@ -1,0 +1,322 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"chancery/model"
+	"chancery/model/safe"
+)
+
+// Desk is what the screen asks of the reader's own work on a collection. Every
+// method may wait; all may be called from several goroutines. What they give
+// belongs to who asked.
+type Desk interface {
+	// State gives all of the work as it is now.
+	State(ctx context.Context) (model.DeskState, error)
+	// Do does one thing; when it answers, that is on disk.
+	Do(ctx context.Context, act model.Act) (model.Done, error)
+	// Undo takes the last n steps back, Redo does n of them again.
+	Undo(ctx context.Context, n int) (model.Done, error)
+	Redo(ctx context.Context, n int) (model.Done, error)
+	// Changed waits until the desk's version is above after, and gives its state.
+	Changed(ctx context.Context, after int) (model.DeskState, error)
+}
+
+// hearAfter is how long the screen waits between two looks at a desk that
+// changes, so that one that changes often does not keep it busy.
+const hearAfter = time.Second
+
+// deskwork is the screen's own copy of the reader's work: what the desk has
+// said, and nothing that it has not, because that might be lost.
+type deskwork struct {
+	version int // of what is here
+	heard   int // up to which version nothing is missing
+	reader  string
+	works   map[string]model.Work // by key
+	sums    map[string]string     // the key of the work on the bytes with a sum
+	briefs  []model.Brief
+	undo    int
+	redo    int
+	held    string // who holds the desk, so that nothing can be written here
+	notice  string // said last
+	broken  string // why there is no work to be seen
+	known   bool   // the desk has told its state
+
+	queue  []deed // the first is under way
+	number int    // of the deed under way
+	leave  bool   // the screen ends as soon as all is done
+}
+
+// deed is something that the desk is to do, one after the other: two quick keys
+// must not overtake each other.
+//
+//	key ─► ask ─► queue ─► command ─► desk, disk ─► doneMsg ─► the copy, the echo ─► the next of the queue
+type deed struct {
+	run   func(context.Context, Desk) (model.Done, error)
+	hint  string                         // follows what the desk says it did: "U undo"
+	quiet bool                           // nothing is said of it, unless it fails
+	then  func(*App, model.Done) tea.Cmd // follows, once it is on disk; may be nil
+	fails func(*App, error) (told bool)  // follows where it is not; may be nil
+}
+
+type (
+	// deskMsg brings the whole state of the desk.
+	deskMsg struct {
+		state model.DeskState
+		sums  map[string]string
+		err   error
+	}
+	// hearMsg says that it is time to listen to the desk again.
+	hearMsg struct{}
+	// doneMsg says what came of a deed.
+	doneMsg struct {
+		number int
+		done   model.Done
+		err    error
+	}
+)
+
+// of gives the work on a cable; false when there is none.
+func (d *deskwork) of(h model.Handle) (model.Work, bool) {
+	w, ok := d.works[h.Key()]
+	if !ok && h.Sum != "" {
+		w, ok = d.works[d.sums[h.Sum]]
+	}
+	return w, ok
+}
+
+// handleOf names an open cable to the desk.
+func handleOf(c *model.Cable) model.Handle {
+	h := model.Handle{ID: c.ID}
+	if sum := c.Source.SHA256; len(sum) >= sumLetters {
+		h.Sum = sum[:sumLetters]
+	}
+	return h
+}
+
+// sumLetters is how many letters of a checksum a handle has.
+const sumLetters = 32
+
+// workOn gives the work on the open cable.
+func (a *App) workOn(c *model.Cable) model.Work {
+	if c == nil {
+		return model.Work{}
+	}
+	w, _ := a.desk.of(handleOf(c))
+	return w
+}
+
+// sumsOf says whose work the bytes with a sum are.
+func sumsOf(works map[string]model.Work) map[string]string {
+	out := make(map[string]string, len(works))
+	for key, w := range works {
+		if w.Sum != "" {
+			out[w.Sum] = key
+		}
+	}
+	return out
+}
+
+// openDesk asks for the reader's work.
+func (a *App) openDesk() tea.Cmd {
+	desk, ctx := a.o.Desk, a.ctx
+	if desk == nil {
+		return nil
+	}
+	return func() tea.Msg { return deskMsgOf(desk.State(ctx)) }
+}
+
+// hearDesk waits for the desk to change, which another screen may do.
+func (a *App) hearDesk() tea.Cmd {
+	desk, ctx, after := a.o.Desk, a.ctx, a.desk.heard
+	return func() tea.Msg { return deskMsgOf(desk.Changed(ctx, after)) }
+}
+
+// deskMsgOf makes a message of a state, and what takes long of it ready.
+func deskMsgOf(s model.DeskState, err error) tea.Msg {
+	return deskMsg{s, sumsOf(s.Works), err}
+}
+
+// deskAnswer takes what the desk answered.
+func (a *App) deskAnswer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case deskMsg:
+		return a.heardDesk(msg)
+	case hearMsg:
+		return a.hearDesk()
+	case doneMsg:
+		return a.acted(msg)
+	}
+	return nil
+}
+
+// heardDesk takes the state of the desk and listens on, a little later.
+func (a *App) heardDesk(m deskMsg) tea.Cmd {
+	d := &a.desk
+	if m.err != nil {
+		if !errors.Is(m.err, context.Canceled) {
+			if !d.known {
+				d.broken = "your work cannot be read: " + safe.Line(m.err.Error())
+			}
+			a.fail(fmt.Errorf("your work cannot be read: %w", m.err))
+		}
+		return nil
+	}
+	d.known, d.broken = true, ""
+	if s := m.state; s.Version >= d.version {
+		d.version, d.heard, d.reader = s.Version, s.Version, safe.Line(s.Reader)
+		d.works, d.sums, d.briefs, d.undo, d.redo = s.Works, m.sums, s.Briefs, s.Undo, s.Redo
+		if d.works == nil {
+			d.works = map[string]model.Work{}
+		}
+		a.holder(safe.Line(s.Held), safe.Line(s.Notice))
+		a.deskChanged(nil)
+	} else {
+		d.heard = max(d.heard, s.Version) // a deed was quicker: the next state has both
+	}
+	return tea.Tick(hearAfter, func(time.Time) tea.Msg { return hearMsg{} })
+}
+
+// holder says, once, who holds the desk, and how it was found.
+func (a *App) holder(held, notice string) {
+	d := &a.desk
+	switch {
+	case notice != "" && notice != d.notice:
+		a.say("your work: " + notice)
+	case held != "" && held != d.held:
+		a.say(heldWords(held))
+	case held == "" && d.held != "":
+		a.say("your work can be written here again")
+	}
+	d.held, d.notice = held, notice
+}
+
+// heldWords says that nothing can be written, and why.
+func heldWords(held string) string {
+	return held + " holds your work: it can be read here and not changed"
+}
+
+// do has the desk do one thing. What was done is said when it is on disk.
+func (a *App) do(act model.Act) tea.Cmd { return a.ask(doing(act)) }
+
+// doing is the deed of an act.
+func doing(act model.Act) deed {
+	return deed{hint: "U undo", run: func(ctx context.Context, d Desk) (model.Done, error) { return d.Do(ctx, act) }}
+}
+
+// ask puts a deed behind those that are not done yet.
+func (a *App) ask(d deed) tea.Cmd {
+	if a.o.Desk == nil {
+		return nil
+	}
+	a.desk.queue = append(a.desk.queue, d)
+	if len(a.desk.queue) > 1 {
+		return nil
+	}
+	return a.act()
+}
+
+// act does the first deed of the queue.
+func (a *App) act() tea.Cmd {
+	d := &a.desk
+	d.number++
+	desk, ctx, run, number := a.o.Desk, a.ctx, d.queue[0].run, d.number
+	return func() tea.Msg {
+		done, err := run(ctx, desk)
+		return doneMsg{number, done, err}
+	}
+}
+
+// acted follows a deed: what it changed is seen now. One that failed is told,
+// and changes nothing.
+func (a *App) acted(m doneMsg) tea.Cmd {
+	d := &a.desk
+	if m.number != d.number || len(d.queue) == 0 {
+		return nil
+	}
+	was := d.queue[0]
+	d.queue = d.queue[1:]
+	var cmds []tea.Cmd
+	switch {
+	case m.err != nil:
+		if was.fails == nil || !was.fails(a, m.err) {
+			a.fail(m.err)
+		}
+	default:
+		d.take(m.done)
+		a.deskChanged(m.done.Works)
+		if text := safe.Line(m.done.Text); !was.quiet && text != "" {
+			if was.hint != "" {
+				text += "   " + was.hint
+			}
+			a.say(text)
+		}
+		if was.then != nil {
+			cmds = append(cmds, was.then(a, m.done))
+		}
+	}
+	switch {
+	case len(d.queue) > 0:
+		cmds = append(cmds, a.act())
+	case d.leave:
+		cmds = append(cmds, a.quit(call{}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// take puts what a deed changed into the copy, unless a newer state is here.
+func (d *deskwork) take(m model.Done) {
+	if m.Version <= d.version {
+		return
+	}
+	if d.works == nil {
+		d.works, d.sums = map[string]model.Work{}, map[string]string{}
+	}
+	if m.Version == d.heard+1 {
+		d.heard = m.Version
+	}
+	d.version, d.undo, d.redo = m.Version, m.Undo, m.Redo
+	for _, w := range m.Works {
+		key := w.Key()
+		if w.Empty() {
+			delete(d.works, key)
+			continue
+		}
+		d.works[key] = w
+		if w.Sum != "" {
+			d.sums[w.Sum] = key
+		}
+	}
+	if m.Briefs != nil {
+		d.briefs = m.Briefs
+	}
+}
+
+// deskChanged has drawn again what shows the reader's work; works are those
+// that changed, nil for all.
+func (a *App) deskChanged([]model.Work) {
+	a.list.forget()
+	a.headStale = true
+	a.touch(listPane, readerPane, sidePane)
+	if a.open.whole {
+		a.touch(wholePane)
+	}
+}
+
+// needDesk says why nothing can be kept.
+func needDesk(a *App) string {
+	switch d := &a.desk; {
+	case a.o.Desk == nil:
+		return "your work is not kept for this collection"
+	case d.broken != "":
+		return d.broken
+	case d.held != "":
+		return heldWords(d.held)
+	}
+	return ""
+}

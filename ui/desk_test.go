@@ -1,0 +1,108 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"chancery/model"
+)
+
+// judge is the act of judging cables.
+func judge(j model.Judgement, ids ...string) model.Act {
+	act := model.Act{Do: model.DoJudge, Judgement: j}
+	for _, id := range ids {
+		act.On = append(act.On, model.Handle{ID: id})
+	}
+	return act
+}
+
+// Two acts are done in the order in which they were asked for, one after the
+// other, and each is told when it is on disk.
+func TestDeskIsAskedOneThingAfterTheOther(t *testing.T) {
+	calmly(t, func(t *testing.T) {
+		o := optionsFor(newFake(made(20)))
+		o.Desk = newFakeDesk()
+		a := still(t, o, 80, 24)
+		first := a.do(judge(model.Relevant, "07ASTANA9900"))
+		if a.do(judge(model.Later, "07ASTANA9900")) != nil || len(a.desk.works) > 0 {
+			t.Error("the second act does not wait, or the first is shown before it is done")
+		}
+		msg := first()
+		_, next := a.Update(msg)
+		if screen := seen(a, 80, 24); !strings.Contains(screen, "judged relevant: 07ASTANA9900   U undo") {
+			t.Errorf("nothing is said:\n%s", screen)
+		}
+		settleAll(a, next)
+		a.Update(msg) // an answer of before is dropped
+		if w, ok := a.desk.of(model.Handle{ID: "07ASTANA9900"}); !ok || w.Judgement != model.Later || a.desk.undo != 2 {
+			t.Errorf("the screen knows of %+v, %d steps", w, a.desk.undo)
+		}
+	})
+}
+
+// An act that fails is told once and changes nothing.
+func TestDeskThatFails(t *testing.T) {
+	calmly(t, func(t *testing.T) {
+		desk := newFakeDesk()
+		desk.fail = errors.New("no space left on device: nothing was written")
+		o := optionsFor(newFake(made(20)))
+		o.Desk = desk
+		a := still(t, o, 80, 24)
+		settleAll(a, a.do(judge(model.Relevant, "07ASTANA9900")))
+		if screen := seen(a, 80, 24); !strings.Contains(screen, "no space left on device") {
+			t.Errorf("nothing is said:\n%s", screen)
+		}
+		if len(a.desk.works) > 0 || len(a.desk.queue) > 0 {
+			t.Errorf("the screen shows work that is not there: %v", a.desk.works)
+		}
+	})
+}
+
+// What another screen does to the same desk comes here, and so does who holds it.
+func TestDeskOfTwoScreens(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk := newFakeDesk()
+		desk.notice = "the last line of the journal was not whole and was left out"
+		o := optionsFor(newFake(made(20)))
+		o.Desk = desk
+		s := start(t, o, 120, 24)
+		s.sees("your work: the last line of the journal was not whole")
+		for range 3 {
+			if _, err := desk.Do(context.Background(), judge(model.Later, "07ANKARA9901")); err != nil {
+				t.Fatal(err)
+			}
+			s.pause(2 * hearAfter)
+		}
+		if w, ok := s.app.desk.of(model.Handle{ID: "07ANKARA9901"}); !ok || w.Judgement != model.Later {
+			t.Errorf("the screen knows of %+v", w)
+		}
+		desk.holder("another chancery (process 4711)")
+		s.pause(2 * hearAfter)
+		s.wait()
+		s.sees("another chancery (process 4711) holds your work")
+		if needDesk(s.app) == "" {
+			t.Error("acts are not refused")
+		}
+	})
+}
+
+// A cable without id is found by its bytes, and so is one that got another id.
+func TestWorkIsFoundBySum(t *testing.T) {
+	sum := "0123456789abcdef0123456789abcdef"
+	works := map[string]model.Work{}
+	for _, h := range []model.Handle{{Sum: "ff"}, {ID: "07BERN9904", Sum: sum}} {
+		works[h.Key()] = model.Work{Handle: h, Star: true}
+	}
+	d := deskwork{works: works, sums: sumsOf(works)}
+	for _, h := range []model.Handle{{Sum: "ff"}, {ID: "07BERN9904"}, {ID: "07BERN9905", Sum: sum}, {Sum: sum}} {
+		if _, ok := d.of(h); !ok {
+			t.Errorf("no work on %+v", h)
+		}
+	}
+	if _, ok := d.of(model.Handle{ID: "07BERN9905"}); ok {
+		t.Error("a cable nobody looked at has work on it")
+	}
+}
