@@ -76,9 +76,9 @@ func where() map[string][]string {
 
 // forTests says whether a package is there for tests and tools alone: what
 // drives a real terminal and draws pictures of it, and the suite that every
-// collection, the made-up ones of tests too, must pass.
+// collection and every desk, the made-up ones of tests too, must pass.
 func forTests(pkg string) bool {
-	return pkg == "e2e" || strings.HasPrefix(pkg, "e2e/") || pkg == "library/contract"
+	return pkg == "e2e" || strings.HasPrefix(pkg, "e2e/") || pkg == "library/contract" || pkg == "library/desk/desktest"
 }
 
 // goFile is a file of ours as it was read.
