@@ -20,6 +20,7 @@ import (
 
 	"github.com/creack/pty"
 
+	"chancery/model/safe"
 	"chancery/parser/source/sample"
 )
 
@@ -361,5 +362,5 @@ func acts(r rune) bool {
 	if r == '\n' || r == '\t' || r == '\r' { // \r only in csv, before \n
 		return false
 	}
-	return r < 0x20 || armed(r)
+	return r < 0x20 || safe.Armed(r)
 }

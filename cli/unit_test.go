@@ -17,6 +17,7 @@ import (
 
 	"chancery/library"
 	"chancery/model"
+	"chancery/model/safe"
 	"chancery/parser"
 	"chancery/themes"
 	"chancery/ui"
@@ -163,7 +164,7 @@ func FuzzEncode(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if i := bytes.IndexFunc(b[:len(b)-1], func(r rune) bool { return r < 0x20 || armed(r) }); i >= 0 {
+		if i := bytes.IndexFunc(b[:len(b)-1], func(r rune) bool { return r < 0x20 || safe.Armed(r) }); i >= 0 {
 			t.Fatalf("%q is written as %q", s, b)
 		}
 		var back string
