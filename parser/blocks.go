@@ -185,10 +185,12 @@ func (b *bodyReader) markedStart(p stretch, s string) bool {
 	rest := b.r.text[min(end, p.to):p.to]
 	at := blanks(rest, 0)
 	if n, ok := numberAt(rest[at:]); ok && (n.value == b.number+1) {
+		b.close() // with the marking that was in force
 		b.number, b.marked, b.mark = n.value, true, m
 		b.begin(model.Paragraph, p, n.text, m, end+at+n.rest)
 		return true
 	}
+	b.close() // with the marking that was in force
 	if isEntire(m) {
 		b.entire = m
 	}
@@ -211,6 +213,7 @@ func (b *bodyReader) entireAlone(p stretch, s string) bool {
 	if !ok || len(strings.Trim(s[end:], " .)")) > 0 {
 		return false
 	}
+	b.close() // with the marking that was in force
 	b.entire = m
 	b.begin(model.NoteBlock, p, "", m, p.from)
 	return true

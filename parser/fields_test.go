@@ -274,6 +274,21 @@ func TestInherited(t *testing.T) {
 	}
 }
 
+// TestInheritedBefore: what stands last in a paragraph has the marking of that
+// one, not of the one that follows.
+func TestInheritedBefore(t *testing.T) {
+	for _, next := range []string{"4. (U) So much.", "(U) 4. So much.", "4. So much."} {
+		for _, last := range []string{"-- one", "a. (C) One.\n\n-- one", "YEAR      PEARS      SHARE\n2005      1.1        12 PCT"} {
+			c := read(t, "SECRET NOWHERE 009912\n\nSUBJECT: X\n\n3. (S/NF) Points:\n\n"+last+"\n\n"+next+"\n")
+			for i, b := range c.Blocks[:len(c.Blocks)-1] {
+				if !b.Marked() && b.Mark.Level != model.Secret {
+					t.Errorf("%q before %q: block %d, %s, is %v", last, next, i, b.Kind, b.Mark.Level)
+				}
+			}
+		}
+	}
+}
+
 func TestEmptyTexts(t *testing.T) {
 	for _, text := range []string{"", "\n", "\r\n", " ", "\f", "...", "\x00", "¶", "(", "1.", "-", "SECRET"} {
 		for start := range len(text) + 2 {

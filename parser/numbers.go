@@ -34,6 +34,7 @@ func (b *bodyReader) numbered(p stretch, s string) bool {
 	} else if lm, ok := b.markAfterLabel(at); ok {
 		m, marked = lm, true
 	}
+	b.close() // with the marking that was in force
 	b.number = n.value
 	b.dotted = b.dotted || n.style == '.'
 	b.marked = b.marked || marked
