@@ -27,7 +27,7 @@ func may() map[string][]string {
 		"main":           {"*"},
 		"cli":            {"*"},
 		"serve":          {"ui"},
-		"ui":             {"model", "model/glossary", "model/safe", "model/query", "themes"},
+		"ui":             {"model", "model/glossary", "model/safe", "model/query", "model/export", "themes"},
 		"library":        {"parser/source", "parser", "model", "model/query", "model/glossary"},
 		"library/desk":   {"model"},
 		"parser/source":  {"parser", "model"},
@@ -36,6 +36,7 @@ func may() map[string][]string {
 		"model/glossary": {"model"},
 		"model/safe":     {"model"},
 		"model/query":    {"model", "model/safe"},
+		"model/export":   {"model", "model/safe", "model/glossary"},
 		"themes":         {},
 
 		"parser/source/sample": {},
