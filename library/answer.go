@@ -52,11 +52,12 @@ func (l *Library) answer(ctx context.Context, v *view, q *query.Query, by model.
 	}
 	keys, rank := o.keys, o.rank // made anew when rows come, never changed
 	l.asking.Unlock()
-	a.rank, a.rows = rank, listed(keys, f.may)
 	if by == model.ByRelevance {
-		if err := a.byRelevance(ctx, l); err != nil {
+		if err := a.byRelevance(ctx, l, keys); err != nil {
 			return nil, err
 		}
+	} else {
+		a.rank, a.rows = rank, listed(keys, f.may)
 	}
 	if reverse {
 		slices.Reverse(a.rows)

@@ -25,10 +25,10 @@ func (b bitset) has(row int) bool { return row>>6 < len(b) && b[row>>6]&(1<<(row
 
 func (b bitset) drop(row int) { b[row>>6] &^= 1 << (row & 63) }
 
-// first appends the first n rows.
-func (b bitset) first(rows []int32, n int) []int32 {
+// first appends the first n rows that are in another set too.
+func (b bitset) first(in bitset, rows []int32, n int) []int32 {
 	for i, w := range b {
-		for ; w != 0; w &= w - 1 {
+		for w &= in[i]; w != 0; w &= w - 1 {
 			if len(rows) == n {
 				return rows
 			}

@@ -12,7 +12,7 @@ import (
 
 // doc is a cable of the collection as a query sees it; without a graph only its
 // subject and paragraphs.
-func (v *view) doc(g *graph, row int, paras []query.Paragraph) *query.Doc {
+func (v *view) doc(g *graph, work *worked, row int, paras []query.Paragraph) *query.Doc {
 	r := &v.rows[row]
 	if g == nil {
 		return &query.Doc{Subject: r.subject, Paras: paras}
@@ -24,6 +24,9 @@ func (v *view) doc(g *graph, row int, paras []query.Paragraph) *query.Doc {
 		Tags: v.cols.namesOf(&v.cols.tag, row), Caveats: v.cols.namesOf(&v.cols.caveat, row), Declas: r.declasDate(), Subject: r.subject,
 		Paras: paras, By: v.cols.names.list[v.cols.by[row]], Sign: v.cols.names.list[v.cols.sign[row]], Words: int(r.words), File: v.path(r),
 		Missing: t.names("missing"), Is: t.names("is"), Has: t.names("has"),
+	}
+	if work != nil {
+		addWork(d, work.at(row))
 	}
 	for _, n := range g.cites(row) {
 		d.Cites = add(d.Cites, g.ids.list[n])
@@ -39,6 +42,13 @@ func (v *view) doc(g *graph, row int, paras []query.Paragraph) *query.Doc {
 		return in
 	}
 	return d
+}
+
+// addWork adds what the reader made of a cable.
+func addWork(d *query.Doc, w *model.Work) {
+	is, has := w.Words()
+	d.Is, d.Has = append(d.Is, is...), append(d.Has, has...)
+	d.Notes, d.Labels = notesOf(w), labelsOf(w)
 }
 
 // namesOf gives the values of a row.

@@ -38,8 +38,9 @@ func (l *Library) answered(ctx context.Context, q *query.Query) (v *view, s bits
 }
 
 // Facets counts what answers a query by each of the fields: year, month,
-// origin, country, tag, class, mark (the highest of a cable), caveat. At most
-// values are listed of each, all of year and month.
+// origin, country, tag, class, mark (the highest of a cable), caveat; of the
+// reader's own work judgement and label. At most values are listed of each, all
+// of year, month and judgement.
 func (l *Library) Facets(ctx context.Context, q *query.Query, fields []string, most int) (model.Overview, error) {
 	v, s, err := l.answered(ctx, q)
 	if err != nil {
@@ -47,8 +48,15 @@ func (l *Library) Facets(ctx context.Context, q *query.Query, fields []string, m
 	}
 	o := model.Overview{Total: s.count(), All: v.total}
 	for _, name := range fields {
-		f, err := v.facet(ctx, name, s, most)
+		f, own, err := l.workFacet(ctx, v, name, s, most)
 		if err != nil {
+			return o, err
+		}
+		if own {
+			o.Facets = append(o.Facets, f)
+			continue
+		}
+		if f, err = v.facet(ctx, name, s, most); err != nil {
 			return o, err
 		}
 		if err := v.finish(ctx, &f); err != nil {
@@ -188,6 +196,9 @@ func (l *Library) Values(ctx context.Context, q *query.Query, field, begin strin
 		return l.idsLike(ctx, v, s, field, begin, most)
 	case "class", "mark", "date", "after", "before":
 		return nil, nil
+	case "label":
+		f, _, err := l.workFacet(ctx, v, field, s, 1<<30)
+		return beginning(f.Values, begin, most), err
 	}
 	f, err := v.facet(ctx, field, s, len(v.cols.names.list))
 	switch {

@@ -101,7 +101,7 @@ func TestTermsTellNamesApart(t *testing.T) {
 
 func total(t *testing.T, l *Library, text string) int {
 	t.Helper()
-	q, err := query.Parse(text, query.Options{})
+	q, err := query.Parse(text, query.Options{Desk: true})
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}

@@ -18,11 +18,19 @@ const lookChunk = 64
 // find is what is known of which rows answer a query, whatever order they are
 // read in. Where sets of rows do not tell, cables are looked at, each once.
 type find struct {
-	v     *view
+	*sight
 	q     *query.Query
-	rest  query.Query // what is left to be asked of a cable that may answer
-	may   bitset      // rows that answer or may; it does not change
-	exact bool        // all of them do
+	may   bitset // rows that answer or may; it does not change
+	exact bool   // all of them do
+	base  *find  // what this one narrows; nil when it stands alone
+	best  recent[*ranking]
+}
+
+// sight is what was seen of the cables that had to be looked at.
+type sight struct {
+	v    *view
+	rest query.Query // what is left to be asked of a cable that may answer
+	work *worked     // of which it may ask
 
 	looking turn
 	unknown bitset       // rows that may answer and were not looked at
@@ -30,20 +38,63 @@ type find struct {
 	unread  atomic.Int64 // rows that could not be looked at
 }
 
-// find gives what is known of the answer to a query, or finds it out.
+// find gives what is known of the answer to a query, or finds it out. What it
+// asks of the desk is asked of it as it is now.
 func (l *Library) find(ctx context.Context, v *view, q *query.Query) (*find, error) {
-	return v.kept.finds.get(ctx, query.Print(q.Root), func() (*find, error) {
-		m, err := l.ask(ctx, v, q.Root)
+	var work *worked
+	if query.AsksDesk(q.Root) {
+		var err error
+		if work, err = l.work(ctx, v); err != nil {
+			return nil, err
+		}
+	}
+	return v.kept.finds.get(ctx, keyOf(q.Root, work, ""), func() (*find, error) {
+		if work != nil {
+			if f, err := l.narrowed(ctx, v, q, work); f != nil || err != nil {
+				return f, err
+			}
+		}
+		m, err := l.ask(ctx, v, q.Root, work)
 		if err != nil {
 			return nil, err
 		}
-		f := &find{v: v, q: q, may: m.set, exact: m.exact(), looking: newTurn(), yes: m.certain()}
+		f := &find{q: q, may: m.set, exact: m.exact(), sight: &sight{v: v, work: work, looking: newTurn(), yes: m.certain()}}
 		if !f.exact {
 			f.unknown = m.set.clone().without(m.sure)
 			f.rest.Root = doubtful(q.Root)
 		}
 		return f, nil
 	})
+}
+
+// narrowed finds what a query asks of the cables, which stays found while the
+// reader judges one after the other, and narrows it by what it asks of the desk.
+// It gives nil where the one cannot be told from the other.
+func (l *Library) narrowed(ctx context.Context, v *view, q *query.Query, work *worked) (*find, error) {
+	and, ok := q.Root.(*query.And)
+	if !ok {
+		return nil, nil
+	}
+	mine, rest := &query.And{}, &query.And{}
+	for _, k := range and.Kids {
+		if query.AsksDesk(k) {
+			mine.Kids = append(mine.Kids, k)
+		} else {
+			rest.Kids = append(rest.Kids, k)
+		}
+	}
+	if len(rest.Kids) == 0 {
+		return nil, nil
+	}
+	m, err := l.ask(ctx, v, mine, work)
+	if err != nil || !m.exact() {
+		return nil, err
+	}
+	base, err := l.find(ctx, v, &query.Query{Root: rest})
+	if err != nil {
+		return nil, err
+	}
+	return &find{sight: base.sight, q: q, may: m.set.and(base.may), exact: base.exact, base: base}, nil
 }
 
 // tell goes through rows that may answer up to where a chunk of them must be
@@ -83,9 +134,12 @@ func (f *find) all(ctx context.Context, l *Library) (bitset, error) {
 		if err := f.looking.take(ctx); err != nil {
 			return nil, err
 		}
-		todo = f.unknown.first(todo[:0], lookChunk)
+		todo = f.unknown.first(f.may, todo[:0], lookChunk)
 		err := f.look(ctx, l, todo)
 		yes := f.yes
+		if f.base != nil && len(todo) == 0 {
+			yes = yes.clone().and(f.may)
+		}
 		f.looking.give()
 		switch {
 		case err != nil:
@@ -119,7 +173,7 @@ func told(n query.Node) bool {
 		return ok
 	case *query.Field:
 		var c columns
-		return c.column(n.Name) != nil || n.Name == "class" || n.Name == "date" || n.Name == "mark"
+		return c.column(n.Name) != nil || n.Name == "class" || n.Name == "date" || n.Name == "mark" || query.AsksDesk(n)
 	}
 	return false
 }
@@ -148,7 +202,7 @@ func (f *find) look(ctx context.Context, l *Library, todo []int32) error {
 		wait.Go(func() {
 			f.texts(ctx, l, todo[from:to], func(i int, paras []query.Paragraph, err error) {
 				if errs[from+i] = err; err == nil {
-					yes[from+i] = f.rest.Match(f.v.doc(g, int(todo[from+i]), paras))
+					yes[from+i] = f.rest.Match(f.v.doc(g, f.work, int(todo[from+i]), paras))
 				}
 			})
 		})

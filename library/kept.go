@@ -22,6 +22,8 @@ type kept struct {
 	finds    recent[*find]    // by the text of a query
 	counters recent[*counter] // by field
 	terms    recent[*termFinder]
+	works    recent[*worked]  // by the version of the desk
+	handles  recent[*handles] // one
 }
 
 func newKept() *kept {

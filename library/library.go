@@ -34,6 +34,8 @@ type Options struct {
 	Limits source.Limits // zero: the defaults
 	Cache  string        // the folder of indexes; "": the index is kept in memory for as long as the collection is open
 
+	Desk Desk // the reader's own work, which queries may ask for; nil: there is none
+
 	// Brief says that it is opened for one question: what would only make later
 	// ones faster is left to whoever opens it for longer.
 	Brief bool

@@ -69,7 +69,7 @@ func (a *asker) paragraphs(n query.Node, may bitset) (set bitset, ok bool, err e
 	if err != nil || w == nil {
 		return nil, false, err
 	}
-	set, err = a.once("para "+query.Print(n), func() (bitset, error) {
+	set, err = a.once(a.key("para ", n), func() (bitset, error) {
 		sets := make([]bitset, len(a.v.shards))
 		err := a.l.eachText(a.ctx, a.v, func(i int, r *wordReader) (err error) {
 			sets[i], err = w.clone().holding(r, may)

@@ -10,27 +10,61 @@ import (
 
 // byRelevance sorts an answer by how well it fits the words of its query; what
 // has none of them stands behind, by date.
-func (a *answer) byRelevance(ctx context.Context, l *Library) error {
+func (a *answer) byRelevance(ctx context.Context, l *Library, dated []sortKey) error {
 	all, err := a.all(ctx, l)
 	if err != nil {
 		return err
 	}
-	a.rows = slices.DeleteFunc(a.rows, func(r int32) bool { return !all.has(int(r)) })
-	scores := make([]float32, len(a.v.rows))
-	for _, n := range wanted(a.q.Root) {
-		if err := a.score(ctx, l, n, scores); err != nil {
-			return err
+	// A cable that leaves the answer because it was judged keeps its place in it.
+	f, among := a.find, all
+	switch {
+	case f.base != nil:
+		f = f.base
+		among, err = f.all(ctx, l)
+	case query.AsksDesk(f.q.Root):
+		among = f.v.live
+	}
+	if err != nil {
+		return err
+	}
+	best, err := f.ranked(ctx, l, wanted(a.q.Root), dated, among)
+	if err == nil {
+		a.rank = best.rank
+		a.rows = slices.DeleteFunc(slices.Clone(best.rows), func(r int32) bool { return !all.has(int(r)) })
+	}
+	return err
+}
+
+// ranking is rows by how well they fit.
+type ranking struct {
+	rows []int32
+	rank []int32 // of each row of the view
+}
+
+// ranked sorts rows by how well they fit words. Of one find they are always
+// the same rows.
+func (f *find) ranked(ctx context.Context, l *Library, words []run, dated []sortKey, among bitset) (*ranking, error) {
+	key := ""
+	for _, n := range words {
+		key += n.String() + "\n"
+	}
+	return f.best.get(ctx, key, func() (*ranking, error) {
+		best := &ranking{rows: listed(dated, among), rank: make([]int32, len(f.v.rows))}
+		scores := make([]float32, len(f.v.rows))
+		for _, n := range words {
+			if err := f.score(ctx, l, n, best.rows, scores); err != nil {
+				return nil, err
+			}
 		}
-	}
-	a.rows = bestFirst(a.rows, scores)
-	a.rank = make([]int32, len(a.v.rows))
-	for i := range a.rank {
-		a.rank[i] = int32(len(a.rows)) // what does not answer stands at the end
-	}
-	for i, r := range a.rows {
-		a.rank[r] = int32(i)
-	}
-	return nil
+		best.rows = bestFirst(best.rows, scores)
+		for i := range best.rank {
+			best.rank[i] = int32(len(best.rows)) // what is not among them stands at the end
+		}
+		for i, r := range best.rows {
+			best.rank[r] = int32(i)
+		}
+		return best, nil
+	})
 }
 
 // How much another time that a word stands in a cable is worth less than the
@@ -42,11 +76,11 @@ const (
 	subjectIs   = 3
 )
 
-// score adds how well cables fit a run of words.
-func (a *answer) score(ctx context.Context, l *Library, n run, scores []float32) error {
+// score adds how well rows fit a run of words.
+func (f *find) score(ctx context.Context, l *Library, n run, rows []int32, scores []float32) error {
 	often := make([]float32, len(scores))
-	have := make([]int, len(a.v.shards))
-	err := l.eachText(ctx, a.v, func(i int, r *wordReader) error {
+	have := make([]int, len(f.v.shards))
+	err := l.eachText(ctx, f.v, func(i int, r *wordReader) error {
 		return r.count(n, func(key, text, subject int) {
 			if key <= len(often) {
 				if often[key-1] == 0 {
@@ -59,17 +93,17 @@ func (a *answer) score(ctx context.Context, l *Library, n run, scores []float32)
 	if err != nil {
 		return err
 	}
-	all, with := float64(a.v.searchable.count()), 0.0
+	all, with := float64(f.v.searchable.count()), 0.0
 	for _, n := range have {
 		with += float64(n)
 	}
 	// what most cables have says nothing about one of them
 	rare := float32(max(1e-6, math.Log((all-with+0.5)/(with+0.5))))
-	usual := a.v.usualWords()
-	for _, r := range a.rows {
-		if f := often[r]; f > 0 {
-			long := float32(a.v.rows[r].words) / usual
-			scores[r] += rare * f * (lessAgain + 1) / (f + lessAgain*(1-lengthCount+lengthCount*long))
+	usual := f.v.usualWords()
+	for _, r := range rows {
+		if n := often[r]; n > 0 {
+			long := float32(f.v.rows[r].words) / usual
+			scores[r] += rare * n * (lessAgain + 1) / (n + lessAgain*(1-lengthCount+lengthCount*long))
 		}
 	}
 	return nil

@@ -21,11 +21,13 @@ type asker struct {
 	l   *Library
 	v   *view
 	all bitset // rows that can be told about: with words in the query, those whose text is stored
+
+	work *worked // what is asked of the desk is asked of this; nil where nothing is
 }
 
 // ask gives the rows that answer a query, or may answer it.
-func (l *Library) ask(ctx context.Context, v *view, n query.Node) (matched, error) {
-	a := &asker{ctx: ctx, l: l, v: v, all: v.live}
+func (l *Library) ask(ctx context.Context, v *view, n query.Node, work *worked) (matched, error) {
+	a := &asker{ctx: ctx, l: l, v: v, all: v.live, work: work}
 	if readsText(n) {
 		a.all = v.searchable
 	}
@@ -280,6 +282,19 @@ func (a *asker) term(t *query.Term, column string) (matched, error) {
 func (a *asker) once(key string, create func() (bitset, error)) (bitset, error) {
 	set, err := a.v.kept.sets.get(a.ctx, key, create)
 	return set.clone(), err
+}
+
+// key is what the answer to a part of a query is kept under.
+func (a *asker) key(what string, n query.Node) string { return keyOf(n, a.work, what) }
+
+// keyOf is the same with what is in front of it. What is asked of the desk is
+// asked of it as it was at one version, and of no other.
+func keyOf(n query.Node, work *worked, front string) string {
+	key := front + query.Print(n)
+	if work != nil && query.AsksDesk(n) {
+		key += " at " + work.version
+	}
+	return key
 }
 
 // run gives the rows that have a run of words.

@@ -21,7 +21,7 @@ func (a *asker) field(f *query.Field) (matched, error) {
 	if test == nil {
 		return a.untold(), nil // Match says
 	}
-	set, err := a.once("field "+query.Print(f), func() (bitset, error) { return a.which(test) })
+	set, err := a.once(a.key("field ", f), func() (bitset, error) { return a.which(test) })
 	return matched{set: set}, err
 }
 
@@ -131,12 +131,19 @@ func (a *asker) one(f *query.Field) func(i int) bool {
 	case "sign":
 		holds := once(len(v.cols.names.list), func(id uint32) bool { return f.Holds(v.cols.names.list[id]) })
 		return func(i int) bool { return holds(v.cols.sign[i]) != not }
+	case "note", "label":
+		holds := a.work.test(f)
+		return func(i int) bool { return holds(i) != not }
 	case "is", "has", "missing":
 		var mask traits
 		for _, t := range traitNames {
 			if t.field == f.Name && f.Holds(t.word) {
 				mask |= t.trait
 			}
+		}
+		if query.AsksDesk(f) {
+			holds := a.work.test(f)
+			return func(i int) bool { return (v.rows[i].traits&mask != 0 || holds(i)) != not }
 		}
 		return func(i int) bool { return v.rows[i].traits&mask != 0 != not }
 	}

@@ -42,7 +42,7 @@ func (v *view) counter(ctx context.Context, name string) (*counter, error) {
 		default:
 			m := v.cols.column(name)
 			if m == nil {
-				return nil, fmt.Errorf("there is nothing to count by %q; there are year, month, origin, to, info, country, tag, class, mark and caveat", name)
+				return nil, fmt.Errorf("there is nothing to count by %q; there are year, month, origin, to, info, country, tag, class, mark, caveat, judgement and label", name)
 			}
 			c.ofNames(v, m, name == "origin")
 		}

@@ -15,8 +15,7 @@ func (v *view) finish(ctx context.Context, f *model.Facet) error {
 			return err
 		}
 		for i := range f.Values {
-			n := t.at[f.Values[i].Value]
-			f.Values[i].Term = t.apart.Term(n, t.plain[n], t.whole[n])
+			f.Values[i].Term = t.term(f.Values[i].Value)
 		}
 	}
 	v.explain(f)

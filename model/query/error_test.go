@@ -199,10 +199,10 @@ func TestErrors(t *testing.T) {
 		{"q:worse", "worse", `the saved query "worse" is not understood: this ( group is never closed`},
 		{"q:empty", "empty", `the saved query "empty" is empty`},
 		{"q>a", ">", `q has no order, so ">" cannot be used`},
-		{"is:starred", "starred", "is:starred asks for your own work, which this version does not keep yet"},
-		{"has:note", "note", "has:note asks for your own work, which this version does not keep yet"},
-		{"note:x", "note:", "note: asks for your own work, which this version does not keep yet"},
-		{"label!=x", "label!=", "label!= asks for your own work, which this version does not keep yet"},
+		{"is:starred", "starred", "is:starred asks for your own work, which is not kept here"},
+		{"has:note", "note", "has:note asks for your own work, which is not kept here"},
+		{"note:x", "note:", "note: asks for your own work, which is not kept here"},
+		{"label!=x", "label!=", "label!= asks for your own work, which is not kept here"},
 	} {
 		t.Run(c.query, func(t *testing.T) {
 			_, err := Parse(c.query, Options{Saved: saved})

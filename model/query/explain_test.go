@@ -63,7 +63,7 @@ func TestExplain(t *testing.T) {
 func TestClauseJSON(t *testing.T) {
 	got, err := json.Marshal(parse(t, "(tag:PREL is:later) OR -iran").Clause())
 	const want = `{"says":"at least one of these:","query":"tag:prel is:later OR -iran","of":[{"says":"all of these:","query":"tag:prel is:later","of":[` +
-		`{"says":"TAGS of the cable: PREL","query":"tag:prel"},{"says":"what the cable is: later","query":"is:later"}]},` +
+		`{"says":"TAGS of the cable: PREL","query":"tag:prel"},{"says":"what the cable is: later (you put it off)","query":"is:later"}]},` +
 		`{"says":"not: the word \"iran\" in the subject or in a paragraph","query":"-iran"}]}`
 	if err != nil || string(got) != want {
 		t.Errorf("%s, %v\nwant %s", got, err, want)

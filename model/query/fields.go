@@ -57,8 +57,8 @@ var fields = [...]FieldInfo{
 	{Name: "body", Kind: OfText, Meaning: "words of a paragraph", Example: `body:"end user"`},
 	{Name: "by", Kind: OfText, Meaning: "who classified it", Example: "by:smith"},
 	{Name: "sign", Kind: OfText, Meaning: "who signed it", Example: "sign:smith"},
-	{Name: "note", Kind: OfText, Meaning: "words of your notes", Example: "note:visit", Desk: true},
-	{Name: "label", Kind: OfName, Meaning: "your labels", Example: "label:uranium", Desk: true},
+	{Name: "note", Kind: OfText, Meaning: "words of a note of yours", Example: "note:visit", Desk: true},
+	{Name: "label", Kind: OfName, Meaning: "your label on it or on a paragraph", Example: "label:pipeline", Desk: true},
 	{
 		Name: "is", Kind: OfWord, Meaning: "what the cable is", Example: "is:partial",
 		Words:     []string{"read", "unread", "relevant", "irrelevant", "later", "unjudged", "starred", "noted", "labelled", "pinned", "new", "broken", "partial", "duplicate"},
@@ -90,6 +90,18 @@ var marks = []struct{ word, meaning string }{
 // wordMeanings say what the words of is, has and missing stand for, where the
 // word does not say it all.
 var wordMeanings = map[string]string{
+	"is:read":             "you opened it",
+	"is:unread":           "you never opened it",
+	"is:irrelevant":       "you judged it not relevant",
+	"is:relevant":         "you judged it relevant",
+	"is:later":            "you put it off",
+	"is:unjudged":         "you have not judged it yet",
+	"is:starred":          "it has your star",
+	"is:noted":            "you wrote a note on it",
+	"is:labelled":         "it or a paragraph of it has a label of yours",
+	"is:pinned":           "a paragraph of it is in a brief",
+	"has:note":            "you wrote a note on it",
+	"has:label":           "it or a paragraph of it has a label of yours",
 	"is:new":              "came in with the last reading",
 	"is:broken":           "could not be read as a cable",
 	"is:partial":          "text is cut off or sections lack",

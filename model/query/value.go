@@ -79,7 +79,7 @@ func (p *parser) fieldHead(name string) (*FieldInfo, Op, *Error) {
 		return nil, "", p.noField(start, name, written)
 	}
 	if info.Desk && !p.o.Desk {
-		return nil, "", p.wrong(start, start+len(name)+len(written), "%s%s asks for your own work, which this version does not keep yet", name, written).
+		return nil, "", p.wrong(start, start+len(name)+len(written), "%s%s asks for your own work, which is not kept here", name, written).
 			hint("ask for what the cables hold; chancery help query lists the fields")
 	}
 	at := start + len(name)
@@ -290,7 +290,7 @@ func (p *parser) wordValue(v *Value, w written, info *FieldInfo) *Error {
 	all := strings.Join(info.Words, ", ")
 	for _, known := range info.DeskWords {
 		if v.Text == known && !p.o.Desk {
-			return p.wrong(w.start, w.end, "%s:%s asks for your own work, which this version does not keep yet", info.Name, v.Text).
+			return p.wrong(w.start, w.end, "%s:%s asks for your own work, which is not kept here", info.Name, v.Text).
 				hint("what it can ask: %s", strings.Join(info.own(), ", "))
 		}
 	}

@@ -1,0 +1,233 @@
+package library
+
+import (
+	"context"
+	"encoding/binary"
+	"slices"
+	"strconv"
+
+	"chancery/model"
+	"chancery/model/query"
+)
+
+// Desk is what a collection asks of the reader's own work, which is kept apart
+// from it. Its methods may be called from several goroutines.
+type Desk interface {
+	// Version changes with every change.
+	Version() int
+	// Of gives the work on a cable: under its id, or else on its bytes.
+	Of(h model.Handle) (model.Work, bool)
+	// Each gives all works. What it gives is not changed any more, by either.
+	Each(f func(w *model.Work))
+}
+
+// noDesk is the desk where none is kept: nothing was done.
+type noDesk struct{}
+
+func (noDesk) Version() int                           { return 0 }
+func (noDesk) Of(model.Handle) (_ model.Work, _ bool) { return }
+func (noDesk) Each(func(*model.Work))                 {}
+
+func (l *Library) desk() Desk {
+	if l.o.Desk == nil {
+		return noDesk{}
+	}
+	return l.o.Desk
+}
+
+// worked is the reader's work on the rows of a view, as it was at one version
+// of the desk. It does not change: what is asked of it is exact, and no cable
+// is looked into.
+type worked struct {
+	version string
+	list    []*model.Work // the first is that of who has done nothing
+	kinds   []uint8       // of each of them: what is: and has: tell apart
+	of      []uint32      // of each row, its work
+}
+
+// work gives the work on the rows of a view as it is now.
+func (l *Library) work(ctx context.Context, v *view) (*worked, error) {
+	d := l.desk()
+	// The version is asked first: what is done in between then stands under a
+	// version that is too old, and is asked for again.
+	version := strconv.Itoa(d.Version())
+	return v.kept.works.get(ctx, version, func() (*worked, error) {
+		h, err := v.handles(ctx)
+		if err != nil {
+			return nil, err
+		}
+		w := &worked{version: version, list: []*model.Work{{}}, of: make([]uint32, len(v.rows))}
+		var all []*model.Work
+		d.Each(func(work *model.Work) {
+			all = append(all, work)
+			h.ids(work.ID, func(row int) { w.set(row, work) })
+		})
+		for _, work := range all { // under another id, or none
+			h.sums(work.Sum, func(row int) {
+				if w.of[row] == 0 {
+					w.set(row, work)
+				}
+			})
+		}
+		for _, row := range h.bare { // what other bytes had the work be about, only the desk knows
+			if w.of[row] > 0 {
+				continue
+			}
+			if work, ok := d.Of(model.Handle{Sum: v.rows[row].sum.String()}); ok {
+				w.set(int(row), &work)
+			}
+		}
+		for _, work := range w.list {
+			w.kinds = append(w.kinds, kindOf(work))
+		}
+		return w, ctx.Err()
+	})
+}
+
+// set says whose work a row has. Rows of one work come one after the other.
+func (w *worked) set(row int, work *model.Work) {
+	if w.list[len(w.list)-1] != work {
+		w.list = append(w.list, work)
+	}
+	w.of[row] = uint32(len(w.list) - 1)
+}
+
+// at is the work on a row.
+func (w *worked) at(row int) *model.Work { return w.list[w.of[row]] }
+
+// kindOf numbers works by what is: and has: can ask of them.
+func kindOf(w *model.Work) uint8 {
+	kind := uint8(slices.Index([]model.Judgement{model.Unjudged, model.Relevant, model.Irrelevant, model.Later}, w.Judgement) + 1)
+	for _, yes := range [...]bool{w.Star, w.Read, len(w.Labels)+len(w.Passages) > 0, len(w.Notes) > 0, w.Pins > 0} {
+		kind <<= 1
+		if yes {
+			kind |= 1
+		}
+	}
+	return kind
+}
+
+// test is what a field asks of the work on a row, but for !=.
+func (w *worked) test(f *query.Field) func(row int) bool {
+	known := once(len(w.list), func(n uint32) bool {
+		work := w.list[n]
+		switch f.Name {
+		case "note":
+			return slices.ContainsFunc(work.Notes, func(n model.Note) bool { return f.Holds(n.Text) })
+		case "label":
+			return slices.ContainsFunc(labelsOf(work), f.Holds)
+		}
+		return false
+	})
+	if f.Name == "is" || f.Name == "has" { // of many works only few kinds
+		first := map[uint8]uint32{}
+		for n, kind := range w.kinds {
+			if _, met := first[kind]; !met {
+				first[kind] = uint32(n)
+			}
+		}
+		holds := map[uint8]bool{}
+		for kind, n := range first {
+			is, has := w.list[n].Words()
+			holds[kind] = slices.ContainsFunc(map[string][]string{"is": is, "has": has}[f.Name], f.Holds)
+		}
+		known = func(n uint32) bool { return holds[w.kinds[n]] }
+	}
+	return func(row int) bool { return known(w.of[row]) }
+}
+
+// labelsOf are the labels of a cable and of its paragraphs, each once, sorted.
+func labelsOf(w *model.Work) []string {
+	if len(w.Passages) == 0 {
+		return w.Labels
+	}
+	all := slices.Clone(w.Labels)
+	for i := range w.Passages {
+		all = append(all, w.Passages[i].Labels...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// notesOf are the texts of the notes.
+func notesOf(w *model.Work) []string {
+	var out []string
+	for i := range w.Notes {
+		out = append(out, w.Notes[i].Text)
+	}
+	return out
+}
+
+// handles finds the rows of a view by what the desk names them.
+type handles struct {
+	v      *view
+	byID   lookup
+	bySum  []uint32 // rows and one, at the number that their sum begins with or behind it
+	nextID []uint32 // of each row the next with its id, and one
+	next   []uint32 // the same of its sum
+	bare   []int32  // rows without id
+}
+
+func (v *view) handles(ctx context.Context) (*handles, error) {
+	return v.kept.handles.get(ctx, "", func() (*handles, error) {
+		h := &handles{v: v, nextID: make([]uint32, len(v.rows)), next: make([]uint32, len(v.rows))}
+		h.byID.grow(2*len(v.rows)+2, h.id)
+		h.bySum = make([]uint32, len(h.byID.slots))
+		for i := range v.rows {
+			r := &v.rows[i]
+			if r.dead {
+				continue
+			}
+			if r.id == "" {
+				h.bare = append(h.bare, int32(i))
+			} else if first, met := h.byID.find(r.id, h.id); met {
+				h.nextID[i], h.nextID[first] = h.nextID[first], uint32(i)+1
+			} else {
+				h.byID.add(r.id, uint32(i), h.id)
+			}
+			switch slot := h.slot(r.sum); {
+			case r.sum == sum{}:
+			case h.bySum[slot] == 0:
+				h.bySum[slot] = uint32(i) + 1
+			default:
+				first := h.bySum[slot] - 1
+				h.next[i], h.next[first] = h.next[first], uint32(i)+1
+			}
+		}
+		return h, ctx.Err()
+	})
+}
+
+func (h *handles) id(row uint32) string { return h.v.rows[row].id }
+
+// slot is where a sum stands, or would. Sums need no hashing.
+func (h *handles) slot(s sum) int {
+	mask := len(h.bySum) - 1
+	for i := int(binary.LittleEndian.Uint32(s[:])) & mask; ; i = (i + 1) & mask {
+		if n := h.bySum[i]; n == 0 || h.v.rows[n-1].sum == s {
+			return i
+		}
+	}
+}
+
+// ids calls f with the rows that have an id.
+func (h *handles) ids(id string, f func(row int)) {
+	if id == "" {
+		return
+	}
+	row, ok := h.byID.find(id, h.id)
+	for n := row + 1; ok && n > 0; n = h.nextID[n-1] {
+		f(int(n - 1))
+	}
+}
+
+// sums calls f with the rows whose bytes have a sum.
+func (h *handles) sums(text string, f func(row int)) {
+	s := sumOf(text)
+	if s == (sum{}) {
+		return
+	}
+	for n := h.bySum[h.slot(s)]; n > 0; n = h.next[n-1] {
+		f(int(n - 1))
+	}
+}
