@@ -24,6 +24,8 @@ type collection struct {
 	lost   bool     // it is not what was meant
 	last   bool     // nobody named it: it is what was opened last
 	stays  bool     // it is opened for longer than one question
+
+	desk library.Desk // the reader's work on it; nil: queries find none
 }
 
 // choose decides what is worked on: the paths given, else -C, else
@@ -97,7 +99,7 @@ func (c collection) open(ctx context.Context, w *world) *library.Library {
 	// A quarter of a million rows stand in memory and stay there: letting the
 	// heap double before it is looked at would double that too.
 	debug.SetGCPercent(collectAt)
-	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder(), Brief: !c.stays}
+	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder(), Brief: !c.stays, Desk: c.desk}
 	if len(c.paths) == 0 {
 		o.FS = sample.FS()
 	}

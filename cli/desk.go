@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"os"
+	"os/user"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,8 +13,37 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"chancery/library/desk"
 	"chancery/parser/source"
 )
+
+// openDesk opens the reader's work on the collection, for the screen and for
+// every command. For who only looks it is read-only: nothing is made, and who
+// holds the desk is not disturbed. Where another holds it, or it cannot be
+// written, its state says so.
+func (c collection) openDesk(ctx context.Context, w *world, readOnly bool) (*desk.Desk, error) {
+	dir, err := c.deskFolder()
+	switch {
+	case err != nil:
+		return nil, err
+	case dir == "":
+		return nil, errNoData
+	}
+	return desk.Open(ctx, desk.Options{Dir: dir, Reader: readerName(w), ReadOnly: readOnly, Program: version()})
+}
+
+// readerName is whose work it is where nobody says: the user of the machine.
+func readerName(w *world) string {
+	for _, name := range []string{"USER", "LOGNAME", "USERNAME"} {
+		if s := w.env(name); s != "" {
+			return s
+		}
+	}
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "reader"
+}
 
 // deskFolder is where the reader's work on a collection is kept, for the screen
 // and for every command; "" where nothing says where that is. Nothing is made.

@@ -27,7 +27,7 @@ type searchesFile struct {
 }
 
 // errNoData says that there is no place for what a reader makes.
-var errNoData = errors.New("neither HOME nor XDG_DATA_HOME says where queries are kept")
+var errNoData = errors.New("neither HOME nor XDG_DATA_HOME says where your work is kept")
 
 func savedSearches() *searches {
 	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_DATA_HOME") == "" {
