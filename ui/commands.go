@@ -52,11 +52,12 @@ const (
 	groupFind    = "Finding"
 	groupView    = "The screen"
 	groupOptions = "View options"
+	groupDeskDo  = "Labels, notes, briefs"
 	groupOther   = "Everything else"
 )
 
 func groups() []string {
-	return []string{groupMove, groupRead, groupFind, groupView, groupOptions, groupOther}
+	return []string{groupMove, groupRead, groupFind, groupView, groupOptions, groupDeskDo, groupOther}
 }
 
 // prefixes names the keys that begin a sequence.
@@ -151,7 +152,7 @@ func commands() []command {
 		{"redraw", "Draw the screen again", groupOther, everywhere, []string{"ctrl+l"}, "", nil, nil, (*App).redraw},
 		{"suspend", "Suspend", groupOther, everywhere, []string{"ctrl+z"}, "", nil, localOnly, (*App).suspend},
 		{"stop", "Stop what is running; twice: quit", groupOther, everywhere, []string{"ctrl+c"}, "", nil, nil, (*App).stop},
-	}, wholeCommands()...)
+	}, append(wholeCommands(), mineCommands()...)...)
 }
 
 // words are fixed choices of an argument.

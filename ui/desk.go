@@ -301,6 +301,7 @@ func (d *deskwork) take(m model.Done) {
 // that changed, nil for all.
 func (a *App) deskChanged([]model.Work) {
 	a.list.forget()
+	a.showMine()
 	a.headStale = true
 	a.touch(listPane, readerPane, sidePane)
 	if a.open.whole {

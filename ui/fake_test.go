@@ -299,17 +299,22 @@ func made(n int) []model.Entry {
 		out[i] = model.Entry{
 			Key: model.Key(i + 1), ID: fmt.Sprintf("07%s%d", strings.ReplaceAll(post, " ", ""), 9900+i),
 			Date: time.Date(2007, 10, 2, 9, 0, 0, 0, time.UTC).Add(time.Duration(i) * 7 * time.Hour),
-			Mark: marks[i%len(marks)], From: post, Subject: subjects[i%len(subjects)],
+			Mark: marks[i%len(marks)], From: post, Subject: subjects[i%len(subjects)], Sum: madeSum(model.Key(i + 1))[:32],
 		}
 	}
 	return out
+}
+
+// madeSum is the checksum of a made-up cable.
+func madeSum(k model.Key) string {
+	return fmt.Sprintf("5d205d20%024x", int(k)) + strings.Repeat("5d20", 8)
 }
 
 // cableOf writes a short fictional cable for an entry.
 func cableOf(e model.Entry) *model.Cable {
 	c := &model.Cable{
 		ID: e.ID, Subject: e.Subject, From: model.Address{Name: "AMEMBASSY " + e.From},
-		Source: model.Source{Path: "made/" + e.ID + ".txt", Format: "page-text", Charset: "utf-8", Bytes: 2048, SHA256: strings.Repeat("5d20", 16)},
+		Source: model.Source{Path: "made/" + e.ID + ".txt", Format: "page-text", Charset: "utf-8", Bytes: 2048, SHA256: madeSum(e.Key)},
 		Tags:   []string{"PREL", "ENRG"}, Captions: []string{"NOFORN"},
 		Classification: model.Classification{Line: e.Mark.Level.String(), Level: e.Mark.Level, Highest: e.Mark, Check: model.CheckMatch},
 		To:             []model.Address{{Route: "RUEHC", Name: "SECSTATE WASHDC", Precedence: "PRIORITY"}},

@@ -136,6 +136,8 @@ func (a *App) unfold(call) tea.Cmd {
 		return a.followID(f.id, true)
 	case ok && !f.more && f.term != "":
 		return a.askField(f.term, false)
+	case ok && f.para > 0:
+		a.toBlock(f.para - 1)
 	case !a.sidebar.toggle():
 		a.say("there is nothing to follow or to ask for here   W explains it")
 	}

@@ -109,7 +109,12 @@ func escaped(s string) string {
 // render draws Markdown of our own in w cells. Text of documents never comes
 // here: a Markdown renderer decodes entities into controls.
 func render(md string, st *styles, w int) []string {
-	r, err := glamour.NewTermRenderer(glamour.WithStyles(helpStyle(st)), glamour.WithWordWrap(max(20, w)), glamour.WithTableWrap(w < helpAligned))
+	return renderWith(md, helpStyle(st), w)
+}
+
+// renderWith draws Markdown in a style of the renderer.
+func renderWith(md string, style ansi.StyleConfig, w int) []string {
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(max(20, w)), glamour.WithTableWrap(w < helpAligned))
 	if err != nil {
 		return strings.Split(md, "\n")
 	}
@@ -125,23 +130,25 @@ func render(md string, st *styles, w int) []string {
 	return lines
 }
 
+// primitive is a role as the Markdown renderer wants it.
+func (s *styles) primitive(r themes.Role) ansi.StylePrimitive {
+	t := s.theme.Style(r)
+	p := ansi.StylePrimitive{}
+	if s.colour && t.Fg != "" {
+		p.Color = &t.Fg
+	}
+	if t.Bold {
+		p.Bold = &t.Bold
+	}
+	if t.Underline {
+		p.Underline = &t.Underline
+	}
+	return p
+}
+
 // helpStyle is the theme as the Markdown renderer wants it.
 func helpStyle(st *styles) ansi.StyleConfig {
-	of := func(r themes.Role) ansi.StylePrimitive {
-		t := st.theme.Style(r)
-		p := ansi.StylePrimitive{}
-		if st.colour && t.Fg != "" {
-			p.Color = &t.Fg
-		}
-		if t.Bold {
-			p.Bold = &t.Bold
-		}
-		if t.Underline {
-			p.Underline = &t.Underline
-		}
-		return p
-	}
-	plain, heading := of(themes.Text), of(themes.Heading)
+	plain, heading := st.primitive(themes.Text), st.primitive(themes.Heading)
 	heading.Prefix = " "
 	sep, col := st.glyph("│", "|"), st.glyph("─", "-")
 	cross := st.glyph("┼", "+")

@@ -23,6 +23,7 @@ const (
 // and is on one line.
 type listRow struct {
 	key                     model.Key
+	handle                  model.Handle // its name for the desk
 	level                   model.Level
 	id, path                string
 	date, code, from, about string
@@ -32,7 +33,7 @@ type listRow struct {
 // rowOf makes a listRow of an entry.
 func rowOf(e model.Entry) listRow {
 	r := listRow{
-		key: e.Key, level: e.Mark.Level, id: safe.Line(e.ID), path: safe.Line(e.Path),
+		key: e.Key, handle: e.Handle(), level: e.Mark.Level, id: safe.Line(e.ID), path: safe.Line(e.Path),
 		date: "no date", code: safe.Line(e.Mark.Code()), from: safe.Line(e.From), about: safe.Line(e.Subject),
 	}
 	if !e.Date.IsZero() {

@@ -42,6 +42,7 @@ type reader struct {
 	cites  *citing // nil until a reference is asked for
 
 	absent map[string]bool // references that are not held, as far as that is known
+	mine   map[int]mine    // what the reader put on the cable, by block
 
 	banner string // drawn
 	says   bannerSays
@@ -116,7 +117,7 @@ func (r *reader) show(c *model.Cable) {
 	if c != nil {
 		r.items = itemsOf(c)
 	}
-	r.query, r.hits, r.hit, r.only, r.absent = nil, nil, -1, false, nil
+	r.query, r.hits, r.hit, r.only, r.absent, r.mine = nil, nil, -1, false, nil, nil
 	r.link, r.cites, r.left = linkPlace{}, nil, 0
 	r.unwrap()
 	r.first, r.cur = spot{}, 0

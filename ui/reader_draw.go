@@ -136,11 +136,14 @@ func (r *reader) above(m model.Marking) bool {
 func (r *reader) drawRow(i, n int, resumed bool) string {
 	r.drawn++
 	it := &r.items[i]
-	p := newPen(r.st)
 	w := r.w - 1
 	if r.mapped {
 		w--
 	}
+	if k, ok := it.ownRow(n); ok {
+		return drawMine(it, k, w)
+	}
+	p := newPen(r.st)
 	switch it.kind {
 	case itemHead:
 		p.fill(min(1, w))

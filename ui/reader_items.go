@@ -37,6 +37,7 @@ type item struct {
 
 	flow  *flow
 	rows  []row
+	mine  []string // rows of the reader's own, drawn: the last of rows stand for them
 	drawn []string
 }
 
@@ -226,6 +227,7 @@ func (r *reader) lay(i int) *item {
 				it.rows = append(it.rows, row{last.line, last.to, last.to, 0})
 			}
 		}
+		r.layMine(it)
 		r.laid++
 	}
 	return it

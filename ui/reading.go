@@ -85,6 +85,7 @@ func (a *App) cabled(m cableMsg) tea.Cmd {
 	a.reading.shown = m.at.key
 	a.reader.show(m.cable)
 	a.sidebar.show(m.cable)
+	a.showMine()
 	a.markMatches()
 	if m.at.block != 0 || m.at.line != 0 {
 		a.reader.restore(m.at.block, m.at.line)

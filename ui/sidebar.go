@@ -16,6 +16,7 @@ type sidebar struct {
 	w, h  int
 	c     *model.Cable
 	links *model.Links // of the cable, nil while they are not known
+	mine  []field      // of what the reader did with it
 
 	open   map[string]bool // groups that are unfolded, by title; kept from cable to cable
 	fields []field         // in order, group by group
@@ -36,6 +37,7 @@ type field struct {
 	line  int        // their line, 0: it was read nowhere
 	id    string     // canonical, where it names another cable
 	term  string     // what asks for the cables that have this value too: tag:PREL
+	para  int        // the block of the cable it is on, from 1; 0: of none
 	more  bool       // the line that stands for the folded rest
 }
 
@@ -68,7 +70,7 @@ func (s *sidebar) resize(w, h int) {
 // there is one, so that a reader can go through cables looking at one thing.
 func (s *sidebar) show(c *model.Cable) {
 	s.keeping(func() {
-		s.c, s.links, s.cur, s.first = c, nil, 0, 0
+		s.c, s.links, s.mine, s.cur, s.first = c, nil, nil, 0, 0
 		s.gather()
 	})
 	s.draw()
@@ -100,7 +102,7 @@ func (s *sidebar) keeping(change func()) {
 func (s *sidebar) gather() {
 	s.fields = nil
 	if s.c != nil {
-		s.fields = fieldsOf(s.c, s.today, s.open, s.links)
+		s.fields = withMine(fieldsOf(s.c, s.today, s.open, s.links), s.mine)
 	}
 	s.cur = max(0, min(s.cur, len(s.fields)-1))
 }

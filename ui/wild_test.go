@@ -37,6 +37,7 @@ func pressAnything(keys []string) func(t *rapid.T) {
 		lib := newFake(made(rapid.SampledFrom([]int{0, 1, 7, 1500}).Draw(t, "cables")))
 		o := optionsFor(lib)
 		o.Mouse = MouseFull
+		o.Desk = newFakeDesk()
 		a := quick(t, o)
 		w, h := 80, 24
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
