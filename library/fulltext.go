@@ -16,7 +16,10 @@ const (
 	averagesID  = 1
 	structureID = 10
 
-	mergeAt      = 32   // segments of a level
+	// Segments of a level. A search looks into each, which costs it some 20 us;
+	// but the first reading of most collections then needs no merging before
+	// the last, which makes one of all.
+	mergeAt      = 256
 	segmentsMost = 1990 // FTS5 takes 2000
 )
 
@@ -106,10 +109,11 @@ type fulltext struct {
 	segments
 	at   int // the segment that is being written
 	leaf int // how large its leaves are
+	most int // segments of a level
 }
 
 func openFulltext(ctx context.Context, tx *sql.Tx) (*fulltext, error) {
-	f := &fulltext{ctx: ctx, tx: tx, leaf: leafSize}
+	f := &fulltext{ctx: ctx, tx: tx, leaf: leafSize, most: mergeAt}
 	for _, s := range [...]struct {
 		to  **sql.Stmt
 		sql string
@@ -181,7 +185,7 @@ func (f *fulltext) add(v *inverter) error {
 	}
 	f.put(0, segment{id, 1, leaves})
 	for level := 0; level < len(f.levels); level++ {
-		if len(f.levels[level]) < mergeAt {
+		if len(f.levels[level]) < f.most {
 			continue
 		}
 		if err := f.merge(level, level); err != nil {

@@ -67,6 +67,7 @@ func fullOf(t *testing.T, db *sql.DB) []string {
 // What is written as segments is what FTS5 makes of the same texts, whatever
 // the size of the leaves, before it is merged and after.
 func TestSegmentsAreThoseOfFTS5(t *testing.T) {
+	const most = 7 // segments of a level
 	const instances = "CREATE VIRTUAL TABLE instances USING fts5vocab(words, 'instance')"
 	for _, leaf := range []int{40, 100, 500, leafSize} {
 		t.Run(fmt.Sprint(leaf), func(t *testing.T) {
@@ -78,14 +79,14 @@ func TestSegmentsAreThoseOfFTS5(t *testing.T) {
 				}
 			}
 			key := 1
-			for batch := range 2*mergeAt + 3 {
+			for batch := range most*most + 2*most + 3 {
 				words := madeWords(r, r.IntN(30))
 				for i, w := range words {
 					if _, err := theirs.write.ExecContext(t.Context(), "INSERT INTO words(rowid, text, subject) VALUES(?,?,?)", key+i, string(w.text), string(w.subject)); err != nil {
 						t.Fatal(err)
 					}
 				}
-				within(t, ours, leaf, func(f *fulltext) error {
+				within(t, ours, leaf, most, func(f *fulltext) error {
 					var v inverter
 					v.start()
 					for i := range words {
@@ -97,12 +98,12 @@ func TestSegmentsAreThoseOfFTS5(t *testing.T) {
 					return f.close()
 				})
 				key += len(words) + r.IntN(40)
-				if batch == 20 || batch == mergeAt || batch > 2*mergeAt {
+				if batch%20 == 5 || batch > most*most+2*most {
 					sameFull(t, fmt.Sprint("batch ", batch), ours, theirs)
 				}
 			}
 			for range 2 {
-				within(t, ours, leaf, func(f *fulltext) error { return f.tidy() })
+				within(t, ours, leaf, most, func(f *fulltext) error { return f.tidy() })
 				sameFull(t, "tidied", ours, theirs)
 			}
 			if n := leaves(t, ours, 1<<skipShift); n == 0 && leaf < leafSize {
@@ -146,7 +147,7 @@ func memoryShard(t testing.TB) *shard {
 }
 
 // within changes the full text of a shard.
-func within(t *testing.T, s *shard, leaf int, change func(f *fulltext) error) {
+func within(t *testing.T, s *shard, leaf, most int, change func(f *fulltext) error) {
 	t.Helper()
 	tx, err := s.write.BeginTx(context.Background(), nil)
 	if err != nil {
@@ -155,7 +156,7 @@ func within(t *testing.T, s *shard, leaf int, change func(f *fulltext) error) {
 	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to take back
 	f, err := openFulltext(t.Context(), tx)
 	if err == nil {
-		f.leaf = leaf
+		f.leaf, f.most = leaf, most
 		err = change(f)
 	}
 	if err == nil {
