@@ -18,6 +18,9 @@ func (s *state) apply(l line) {
 	if l.V > format {
 		return // what it says is not for us to know
 	}
+	if l.Reader != "" {
+		s.reader = l.Reader
+	}
 	switch l.Do {
 	case doBegin:
 		s.pins = max(s.pins, l.Pin)
@@ -86,13 +89,20 @@ func (s *state) drop() {
 // found takes in work that was there before the steps.
 func (s *state) found(l line) {
 	d := s.draft()
-	for _, w := range l.Works {
-		d.set(w.Key(), &entry{w.Work, w.allSums()})
-	}
+	d.put(l.Works)
 	if l.Briefs != nil {
-		d.setBriefs(*l.Briefs)
+		d.setBriefs(append(slices.Clone(d.briefs), *l.Briefs...))
 	}
 	s.commit(d)
+}
+
+// put sets works as they were saved.
+func (d *draft) put(works []saved) {
+	for _, w := range works {
+		if w.Handle != (model.Handle{}) {
+			d.set(w.Key(), &entry{w.Work, w.allSums()})
+		}
+	}
 }
 
 // allSums gives the sums of all copies.
@@ -160,9 +170,7 @@ func (d *draft) replace(r *record) {
 	for _, h := range r.Gone {
 		d.set(h.Key(), nil)
 	}
-	for _, w := range r.Works {
-		d.set(w.Key(), &entry{w.Work, w.allSums()})
-	}
+	d.put(r.Works)
 	if r.Briefs != nil {
 		d.setBriefs(*r.Briefs)
 	}

@@ -63,7 +63,8 @@ type Desk struct {
 	newer   int    // the format, if it is not ours
 	cannot  error  // why it cannot be added to, though we held the desk
 	seen    fs.FileInfo
-	base    int64 // bytes after the last compaction
+	base    int64 // bytes of it that say what was there before the steps
+	tried   int64 // its bytes when it could not be compacted
 	damaged [][]byte
 	closed  bool
 

@@ -35,7 +35,7 @@ const unjudged model.Judgement = "none"
 type record struct {
 	V         int             `json:"v"`
 	Step      int             `json:"step,omitempty"`
-	Time      time.Time       `json:"time"`
+	Time      time.Time       `json:"time,omitzero"`
 	Reader    string          `json:"reader,omitempty"`
 	Program   string          `json:"program,omitempty"`
 	Do        model.Deed      `json:"do"`
@@ -226,6 +226,16 @@ func (r *reading) newer() int {
 		return 0
 	}
 	return v
+}
+
+// base gives the bytes of lines that say what was there before the steps.
+func (r *reading) base() (n int64) {
+	for _, l := range r.lines {
+		if l.Do == doWork || l.Do == doBriefs || l.Do == doKept || l.Do == doBegin {
+			n += int64(len(l.raw)) + 1
+		}
+	}
+	return n
 }
 
 // notice says which lines could not be read, for a person.

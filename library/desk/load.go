@@ -32,7 +32,7 @@ func (d *Desk) load() error {
 		d.end(&r, &notices)
 	}
 	d.newer = r.newer()
-	d.base = min(d.base, d.good)
+	d.base = r.base()
 	d.last = lastLine(text[:d.good])
 	d.damaged = nil
 	for _, bad := range r.damaged {
@@ -174,8 +174,10 @@ func (d *Desk) copies() string {
 	if err != nil || len(names) == 0 {
 		return ""
 	}
-	return "there is another copy of the journal, which can be merged: " + strings.Join(names, ", ")
+	return copiesBegin + strings.Join(names, ", ")
 }
+
+const copiesBegin = "there is another copy of the journal, which can be merged: "
 
 // Conflicts gives the names of copies of the journal in the folder that hold
 // what was done elsewhere at the same time. Merge takes them in.

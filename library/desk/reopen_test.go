@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -129,16 +131,12 @@ func handles(ids ...string) []model.Handle {
 
 // sumOf makes up the sum of a cable.
 func sumOf(id string) string {
-	const digits = "0123456789abcdef"
-	var b strings.Builder
-	for i := range 32 {
-		b.WriteByte(digits[(int(id[i%len(id)])+i)%16])
-	}
-	return b.String()
+	sum := sha256.Sum256([]byte(id))
+	return hex.EncodeToString(sum[:16])
 }
 
-// the same state, but for who holds the desk and what is told.
-func alike(t *testing.T, got, want model.DeskState) {
+// looksAlike wants the same state, but for who holds the desk and what is told.
+func looksAlike(t *testing.T, got, want model.DeskState) {
 	t.Helper()
 	got.Held, got.Notice, want.Held, want.Notice = "", "", "", ""
 	if !reflect.DeepEqual(got, want) {
@@ -156,7 +154,7 @@ func TestReopen(t *testing.T) {
 	r.undo(1)
 	before := r.sees()
 	r = r.again()
-	alike(t, r.sees(), before)
+	looksAlike(t, r.sees(), before)
 	if before.Undo != 3 || before.Redo != 1 {
 		t.Errorf("undo %d, redo %d", before.Undo, before.Redo)
 	}
@@ -164,7 +162,7 @@ func TestReopen(t *testing.T) {
 	r.undo(3)
 	before = r.sees()
 	r = r.again()
-	alike(t, r.sees(), before)
+	looksAlike(t, r.sees(), before)
 	r.judged("B", model.Relevant)
 	if got := r.undo(9).Text; got != "undone: judged relevant: 3 cables" {
 		t.Error(got)

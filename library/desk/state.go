@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"encoding/json"
 	"slices"
 
 	"chancery/model"
@@ -24,9 +23,10 @@ type state struct {
 	briefs []model.Brief     // never changed, only replaced
 	pins   int               // the highest number that was given to a pin
 	step   int               // of the last line
+	reader string            // who wrote it
 	undo   []step            // the last is undone first
 	redo   []step            // the last is done again first
-	kept   []json.RawMessage // lines from before the first step that had unknown fields
+	kept   [][]byte          // lines from before the first step that had unknown fields
 	failed []int             // numbers of lines that made no sense where they stood
 }
 
