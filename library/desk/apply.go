@@ -105,8 +105,11 @@ func (d *draft) put(works []saved) {
 	}
 }
 
-// allSums gives the sums of all copies.
+// allSums gives the sums of all copies. What has no id has no other copies.
 func (w *saved) allSums() []string {
+	if w.ID == "" {
+		return []string{w.Sum}
+	}
 	if w.Sum == "" || slices.Contains(w.Sums, w.Sum) {
 		return w.Sums
 	}

@@ -60,11 +60,16 @@ func (d *Desk) shrink() error {
 	if d.file == nil {
 		return nil
 	}
-	text, err := d.st.compacted(d.record(doBegin), d.program)
+	old, err := readFrom(d.file, 0)
 	if err != nil {
 		return fmt.Errorf("compact the journal: %w", err)
 	}
-	old, err := readFrom(d.file, 0)
+	begin := d.record(doBegin)
+	begin.Program = d.program
+	text, err := d.st.compacted(begin)
+	if errors.Is(err, errNotAlike) {
+		text, err = d.st.shortened(begin, old)
+	}
 	if err != nil {
 		return fmt.Errorf("compact the journal: %w", err)
 	}
@@ -86,14 +91,17 @@ func (d *Desk) shrink() error {
 	return nil
 }
 
-// compacted gives the text of a journal that amounts to the state.
-func (s *state) compacted(begin record, program string) ([]byte, error) {
+// compacted gives the text of a journal that amounts to the state: what would
+// be left if all steps were undone, then the steps. What was read since, which
+// is no step, is taken to have been read before. That changes a step only if
+// the same bytes have several names; then the text is not alike.
+func (s *state) compacted(begin record) ([]byte, error) {
 	base := s.clone()
 	for len(base.undo) > 0 {
 		base.back()
 	}
 	w := writer{}
-	begin.Step, begin.Program, begin.Pin = s.step, program, s.pins
+	begin.Step, begin.Pin = s.step, s.pins
 	w.line(begin)
 	w.found(base, s.kept)
 	for _, st := range s.undo {
@@ -113,6 +121,36 @@ func (s *state) compacted(begin record, program string) ([]byte, error) {
 		return nil, w.err
 	}
 	w.reading(s)
+	return w.checked(s)
+}
+
+// shortened gives the text of a journal whose beginning only is compacted, up
+// to the first step that can be undone. The rest is as it was.
+func (s *state) shortened(begin record, journal []byte) ([]byte, error) {
+	lines := read(journal, 0).lines
+	first := len(lines)
+	if n := len(s.redo); n > 0 {
+		first = slices.IndexFunc(lines, func(l line) bool { return bytes.Equal(l.raw, s.redo[n-1].raw) })
+	}
+	if len(s.undo) > 0 {
+		first = slices.IndexFunc(lines, func(l line) bool { return bytes.Equal(l.raw, s.undo[0].raw) })
+	}
+	base := newState()
+	for _, l := range lines[:max(first, 0)] {
+		base.apply(l)
+	}
+	w := writer{}
+	begin.Step, begin.Pin = base.step, base.pins
+	w.line(begin)
+	w.found(base, base.kept)
+	for _, l := range lines[max(first, 0):] {
+		w.raw(l.raw)
+	}
+	return w.checked(s)
+}
+
+// checked gives the text, if it amounts to the state.
+func (w *writer) checked(s *state) ([]byte, error) {
 	if w.err == nil && !alike(s, w.readBack()) {
 		w.err = errNotAlike
 	}
@@ -229,7 +267,7 @@ func (d *Desk) backup(ctx context.Context) ([]byte, error) {
 	r.Step, r.Program, r.Pin, r.Time = d.st.step, d.program, d.st.pins, d.now().UTC().Truncate(time.Second)
 	w.line(r)
 	w.found(d.st, d.st.kept)
-	if d.seen == nil {
+	if d.good == 0 {
 		return w.b.Bytes(), w.err // nothing was done yet
 	}
 	text, err := d.files.read(journalName)

@@ -61,8 +61,8 @@ func joinNotes(a, b []model.Note) []model.Note {
 			late, early = early, late
 		}
 		switch {
-		case strings.Contains(late.Text, early.Text):
-		case strings.Contains(early.Text, late.Text):
+		case holds(late.Text, early.Text):
+		case holds(early.Text, late.Text):
 			late.Text = early.Text
 		default:
 			late.Text += "\n\n(" + early.When.UTC().Format(time.RFC3339) + ")\n" + early.Text
@@ -72,3 +72,6 @@ func joinNotes(a, b []model.Note) []model.Note {
 	sortNotes(out)
 	return out
 }
+
+// holds says whether the lines of one text are in another.
+func holds(text, lines string) bool { return strings.Contains("\n"+text+"\n", "\n"+lines+"\n") }

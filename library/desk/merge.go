@@ -35,7 +35,7 @@ func (d *Desk) Merge(ctx context.Context, name string, dry bool) (Difference, er
 	if err == nil {
 		text, err = d.files.read(name)
 	}
-	if err == nil && d.seen != nil {
+	if err == nil && d.good > 0 {
 		ours, err = d.files.read(journalName)
 	}
 	if err != nil {

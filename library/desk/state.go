@@ -85,9 +85,7 @@ func (d *draft) set(key string, e *entry) {
 		}
 	}
 	if e != nil {
-		for _, sum := range e.sums {
-			d.sums[sum] = key
-		}
+		e = d.own(key, e)
 	}
 	if i, ok := d.at[key]; ok {
 		d.puts[i].now = e
@@ -95,6 +93,29 @@ func (d *draft) set(key string, e *entry) {
 	}
 	d.at[key] = len(d.puts)
 	d.puts = append(d.puts, put{key, old, e})
+}
+
+// own sees to it that each sum is that of one entry. One that has no other
+// name is joined to the one that has.
+func (d *draft) own(key string, e *entry) *entry {
+	for _, sum := range e.sums {
+		other := d.home(sum)
+		d.sums[sum] = key
+		if other == "" || other == key {
+			continue
+		}
+		from := d.get(other)
+		if from.ID == "" && e.ID != "" {
+			both := join(*e, *from)
+			e = &both
+			d.set(other, nil)
+			d.rename(from.Handle, model.Handle{ID: e.ID, Sum: from.Sum})
+		} else {
+			d.set(other, from.without(sum))
+		}
+		d.sums[sum] = key
+	}
+	return e
 }
 
 // home says under which key there is work on the bytes of a sum.
@@ -224,9 +245,7 @@ func (s *state) back() *draft {
 	last := s.undo[len(s.undo)-1]
 	s.undo = s.undo[:len(s.undo)-1]
 	d := s.draft()
-	for _, p := range slices.Backward(last.back.puts) {
-		d.set(p.key, restored(p, d.get(p.key)))
-	}
+	d.takeBack(last.back.puts)
 	if last.back.briefed {
 		d.setBriefs(last.back.oldBriefs)
 	}
@@ -235,6 +254,35 @@ func (s *state) back() *draft {
 	last.back = draft{}
 	s.redo = append(s.redo, last)
 	return &draft{puts: puts, briefed: briefed}
+}
+
+// takeBack undoes the changes of a step. A name that the step was the first to
+// give to some bytes goes with it; that it was read since passes to the name
+// that they had.
+func (d *draft) takeBack(puts []put) {
+	back := make([]*entry, len(puts))
+	for i, p := range puts {
+		back[i] = restored(p, d.get(p.key))
+	}
+	for i, p := range puts {
+		if p.old != nil || back[i] == nil {
+			continue
+		}
+		heir := slices.IndexFunc(puts, func(q put) bool {
+			return q.old != nil && slices.ContainsFunc(q.old.sums, func(sum string) bool { return slices.Contains(back[i].sums, sum) })
+		})
+		if heir >= 0 {
+			e := *back[heir]
+			e.Read, e.Place = back[i].Read, back[i].Place
+			back[heir], back[i] = &e, nil
+		}
+	}
+	for _, p := range puts {
+		d.set(p.key, nil)
+	}
+	for i, p := range slices.Backward(puts) {
+		d.set(p.key, back[i])
+	}
 }
 
 // restored gives the entry as it was before a step, but for what was read:
