@@ -62,7 +62,7 @@ func (d *Desk) do(r record) (model.Done, error) {
 	d.st.step = l.Step
 	if l.Do != model.DoRead {
 		d.st.drop()
-		d.st.push(step{l, *change})
+		d.st.push(&step{l, *change})
 	}
 	d.mu.Unlock()
 	return d.after(said, puts, briefed), nil

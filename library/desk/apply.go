@@ -75,7 +75,7 @@ func (s *state) done(l line) {
 	}
 	l.raw = bytes.Clone(l.raw) // not to keep the whole file in memory
 	s.drop()
-	s.push(step{l, *d})
+	s.push(&step{l, *d})
 }
 
 // drop forgets what could be done again: something else was done.
@@ -121,7 +121,7 @@ func (w *saved) allSums() []string {
 // lost, and it is undone with it.
 func (s *state) undone(of []int) {
 	for _, number := range of {
-		if i := slices.IndexFunc(s.undo, func(st step) bool { return st.Step == number }); i >= 0 {
+		if i := slices.IndexFunc(s.undo, func(st *step) bool { return st.Step == number }); i >= 0 {
 			for len(s.undo) > i {
 				s.back()
 			}
@@ -132,7 +132,7 @@ func (s *state) undone(of []int) {
 // redone does steps again, likewise.
 func (s *state) redone(of []int) {
 	for _, number := range of {
-		if i := slices.IndexFunc(s.redo, func(st step) bool { return st.Step == number }); i >= 0 {
+		if i := slices.IndexFunc(s.redo, func(st *step) bool { return st.Step == number }); i >= 0 {
 			for len(s.redo) > i {
 				n := s.redo[len(s.redo)-1].number
 				if _, ok := s.again(); !ok {

@@ -38,7 +38,7 @@ func (d *Desk) compactIfWorth() {
 		return
 	}
 	steps := int64(0)
-	for _, list := range [][]step{d.st.undo, d.st.redo} {
+	for _, list := range [][]*step{d.st.undo, d.st.redo} {
 		for _, st := range list {
 			steps += int64(len(st.raw)) + 1
 		}
@@ -120,7 +120,11 @@ func (s *state) compacted(begin record) ([]byte, error) {
 	if w.err != nil {
 		return nil, w.err
 	}
-	w.reading(s)
+	got := w.readBack()
+	if w.err == nil && alike(s, got) {
+		return w.b.Bytes(), nil
+	}
+	w.reading(s, got)
 	return w.checked(s)
 }
 
@@ -174,7 +178,7 @@ func alike(a, b *state) bool {
 		maps.EqualFunc(a.works, b.works, sameEntry)
 }
 
-func sameStep(a, b step) bool { return bytes.Equal(a.raw, b.raw) }
+func sameStep(a, b *step) bool { return bytes.Equal(a.raw, b.raw) }
 
 func sameEntry(a, b *entry) bool {
 	return a == b || reflect.DeepEqual(a.Work, b.Work) && slices.Equal(slices.Sorted(slices.Values(a.sums)), slices.Sorted(slices.Values(b.sums)))
@@ -230,8 +234,7 @@ func (e *entry) saved() saved {
 
 // reading sets right what was read since, where the steps would not come to
 // that: it is no part of them.
-func (w *writer) reading(s *state) {
-	got := w.readBack()
+func (w *writer) reading(s, got *state) {
 	for _, key := range slices.Sorted(maps.Keys(s.works)) {
 		want, is := s.works[key], got.works[key]
 		if is == nil || is.Read == want.Read && samePlace(is.Place, want.Place) {

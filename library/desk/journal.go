@@ -118,30 +118,50 @@ func whole(text []byte) bool {
 
 // parse reads a line; false if it is damaged.
 func parse(text []byte, number int) (line, bool) {
-	l := line{number: number, raw: text}
+	var l line
+	ok := new(decoder).parse(text, number, &l)
+	return l, ok
+}
+
+// decoder reads one line after the other. It is kept between lines, since
+// making one costs more than reading a line.
+type decoder struct {
+	text bytes.Reader
+	json *json.Decoder
+}
+
+// parse reads a line; false if it is damaged.
+func (d *decoder) parse(text []byte, number int, l *line) bool {
+	l.number, l.raw = number, text
 	if !whole(text) {
-		return l, false
+		return false
 	}
-	if !l.decode(text, true) {
+	if !d.strict(text, &l.record) {
 		l.unknown = true
 		l.record = record{}
-		if !l.decode(text, false) {
-			return l, l.version(text) // of a newer format, which may be of any shape
+		if json.Unmarshal(text, &l.record) != nil || l.V <= 0 {
+			return l.version(text) // of a newer format, which may be of any shape
 		}
 	}
 	if l.Judgement == unjudged {
 		l.Judgement = model.Unjudged
 	}
-	return l, true
+	return true
 }
 
-// decode reads the fields, all of which must be known if strict.
-func (l *line) decode(text []byte, strict bool) bool {
-	d := json.NewDecoder(bytes.NewReader(text))
-	if strict {
-		d.DisallowUnknownFields()
+// strict reads the fields of a record, all of which must be known and nothing
+// else there.
+func (d *decoder) strict(text []byte, r *record) bool {
+	d.text.Reset(text)
+	if d.json == nil {
+		d.json = json.NewDecoder(&d.text)
+		d.json.DisallowUnknownFields()
 	}
-	return d.Decode(&l.record) == nil && l.V > 0
+	if d.json.Decode(r) == nil && r.V > 0 && d.text.Len() == 0 && !d.json.More() {
+		return true
+	}
+	d.json = nil // it stops at the first error
+	return false
 }
 
 // version reads nothing of the line but that it is of a newer format.
@@ -158,6 +178,7 @@ func (l *line) version(text []byte) bool {
 
 // reading is what a file of lines was found to be.
 type reading struct {
+	decoder decoder
 	lines   []line
 	damaged []damage
 	whole   int    // bytes up to the end of the last line
@@ -174,7 +195,7 @@ type damage struct {
 // read takes a file apart. It never fails: what cannot be read is told. The
 // lines point into the bytes given.
 func read(data []byte, before int) reading {
-	r := reading{count: before}
+	r := reading{count: before, lines: make([]line, 0, bytes.Count(data, []byte("\n"))+1)}
 	for {
 		n := bytes.IndexByte(data[r.whole:], '\n')
 		if n < 0 {
@@ -195,10 +216,11 @@ func (r *reading) take(text []byte) {
 	if len(text) == 0 {
 		return
 	}
-	if l, ok := parse(text, r.count); ok {
-		r.lines = append(r.lines, l)
+	r.lines = append(r.lines, line{})
+	if r.decoder.parse(text, r.count, &r.lines[len(r.lines)-1]) {
 		return
 	}
+	r.lines = r.lines[:len(r.lines)-1]
 	begin := []byte(`{"v":`)
 	for at, tries := 1, 0; at < len(text) && tries < 64; tries++ { // so many that no line takes long
 		n := bytes.Index(text[at:], begin)

@@ -24,8 +24,8 @@ type state struct {
 	pins   int               // the highest number that was given to a pin
 	step   int               // of the last line
 	reader string            // who wrote it
-	undo   []step            // the last is undone first
-	redo   []step            // the last is done again first
+	undo   []*step           // the last is undone first
+	redo   []*step           // the last is done again first
 	kept   [][]byte          // lines from before the first step that had unknown fields
 	failed []int             // numbers of lines that made no sense where they stood
 }
@@ -46,7 +46,7 @@ type put struct {
 type draft struct {
 	st        *state
 	puts      []put
-	at        map[string]int    // places in puts
+	at        map[string]int    // places in puts, once there are many
 	sums      map[string]string // those that change
 	briefs    []model.Brief
 	oldBriefs []model.Brief
@@ -60,12 +60,38 @@ func newState() *state {
 }
 
 func (s *state) draft() *draft {
-	return &draft{st: s, at: map[string]int{}, sums: map[string]string{}, briefs: s.briefs, oldBriefs: s.briefs, pins: s.pins}
+	return &draft{st: s, briefs: s.briefs, oldBriefs: s.briefs, pins: s.pins}
+}
+
+// place gives the place of a key among the puts; -1 if it is not there.
+func (d *draft) place(key string) int {
+	if d.at == nil {
+		return slices.IndexFunc(d.puts, func(p put) bool { return p.key == key })
+	}
+	if i, ok := d.at[key]; ok {
+		return i
+	}
+	return -1
+}
+
+// add adds a put.
+func (d *draft) add(p put) {
+	const many = 8
+	if len(d.puts) == many && d.at == nil {
+		d.at = map[string]int{}
+		for i, p := range d.puts {
+			d.at[p.key] = i
+		}
+	}
+	if d.at != nil {
+		d.at[p.key] = len(d.puts)
+	}
+	d.puts = append(d.puts, p)
 }
 
 // get gives the entry of a key as it will be; nil if there is none.
 func (d *draft) get(key string) *entry {
-	if i, ok := d.at[key]; ok {
+	if i := d.place(key); i >= 0 {
 		return d.puts[i].now
 	}
 	return d.st.works[key]
@@ -80,19 +106,29 @@ func (d *draft) set(key string, e *entry) {
 	if old != nil {
 		for _, sum := range old.sums {
 			if d.home(sum) == key {
-				d.sums[sum] = ""
+				d.lead(sum, "")
 			}
 		}
 	}
 	if e != nil {
 		e = d.own(key, e)
 	}
-	if i, ok := d.at[key]; ok {
+	if i := d.place(key); i >= 0 {
 		d.puts[i].now = e
 		return
 	}
-	d.at[key] = len(d.puts)
-	d.puts = append(d.puts, put{key, old, e})
+	d.add(put{key, old, e})
+}
+
+// lead says to which key a sum leads; "" if to none.
+func (d *draft) lead(sum, key string) {
+	if d.home(sum) == key {
+		return
+	}
+	if d.sums == nil {
+		d.sums = map[string]string{}
+	}
+	d.sums[sum] = key
 }
 
 // own sees to it that each sum is that of one entry. One that has no other
@@ -100,7 +136,7 @@ func (d *draft) set(key string, e *entry) {
 func (d *draft) own(key string, e *entry) *entry {
 	for _, sum := range e.sums {
 		other := d.home(sum)
-		d.sums[sum] = key
+		d.lead(sum, key)
 		if other == "" || other == key {
 			continue
 		}
@@ -113,7 +149,7 @@ func (d *draft) own(key string, e *entry) *entry {
 		} else {
 			d.set(other, from.without(sum))
 		}
-		d.sums[sum] = key
+		d.lead(sum, key)
 	}
 	return e
 }
@@ -228,7 +264,7 @@ func (s *state) commit(d *draft) {
 }
 
 // push adds a step to those that can be undone.
-func (s *state) push(st step) {
+func (s *state) push(st *step) {
 	if len(s.undo) >= undoSteps {
 		n := len(s.undo) - undoSteps + 1
 		for _, old := range s.undo[:n] {
@@ -251,8 +287,7 @@ func (s *state) back() *draft {
 	}
 	puts, briefed := d.puts, d.briefed
 	s.commit(d)
-	last.back = draft{}
-	s.redo = append(s.redo, last)
+	s.redo = append(s.redo, &step{line: last.line})
 	return &draft{puts: puts, briefed: briefed}
 }
 
@@ -322,7 +357,6 @@ func (s *state) again() (*draft, bool) {
 		return &draft{}, false
 	}
 	s.commit(d)
-	last.back = *d
-	s.push(last)
+	s.push(&step{last.line, *d})
 	return d, true
 }
