@@ -16,35 +16,43 @@ var usualColumns = []string{"id", "date", "mark", "from", "subject", "path"}
 // column is a field of a cable in a list.
 type column struct {
 	name  string
-	cell  func(e *model.Entry, f *model.Facts) string
-	value func(e *model.Entry, f *model.Facts) any // as JSON
+	cell  func(e *model.Entry, f *model.Facts, w *model.Work) string
+	value func(e *model.Entry, f *model.Facts, w *model.Work) any // as JSON
 }
 
 // listColumns are the fields that a list may have, in the order of JSON.
 var listColumns = []column{
-	{"id", func(e *model.Entry, _ *model.Facts) string { return e.ID }, func(e *model.Entry, _ *model.Facts) any { return maybe(e.ID) }},
-	{"date", func(e *model.Entry, _ *model.Facts) string { return dateOf(e.Date) }, func(e *model.Entry, _ *model.Facts) any { return moment(e.Date) }},
-	{"mark", func(e *model.Entry, _ *model.Facts) string { return e.Mark.Code() }, func(e *model.Entry, _ *model.Facts) any { return e.Mark.Code() }},
-	{"level", func(e *model.Entry, _ *model.Facts) string { return e.Mark.Level.String() }, func(e *model.Entry, _ *model.Facts) any { return maybe(e.Mark.Level.String()) }},
-	{"controls", func(e *model.Entry, _ *model.Facts) string { return words(e.Mark.Controls) }, func(e *model.Entry, _ *model.Facts) any { return list(e.Mark.Controls) }},
-	{"from", func(e *model.Entry, _ *model.Facts) string { return e.From }, func(e *model.Entry, _ *model.Facts) any { return maybe(e.From) }},
-	{"subject", func(e *model.Entry, _ *model.Facts) string { return e.Subject }, func(e *model.Entry, _ *model.Facts) any { return maybe(e.Subject) }},
-	{"path", func(e *model.Entry, _ *model.Facts) string { return e.Path }, func(e *model.Entry, _ *model.Facts) any { return e.Path }},
-	{"problems", func(e *model.Entry, _ *model.Facts) string { return strconv.Itoa(e.Problems) }, func(e *model.Entry, _ *model.Facts) any { return e.Problems }},
-	{"copy", func(e *model.Entry, _ *model.Facts) string { return yesNo(e.Copy) }, func(e *model.Entry, _ *model.Facts) any { return e.Copy }},
-	{"class", func(_ *model.Entry, f *model.Facts) string { return classOf(f) }, func(_ *model.Entry, f *model.Facts) any { return maybe(classOf(f)) }},
-	{"highest", func(_ *model.Entry, f *model.Facts) string { return levelCode(f.Highest) }, func(_ *model.Entry, f *model.Facts) any { return maybe(levelCode(f.Highest)) }},
-	{"tags", func(_ *model.Entry, f *model.Facts) string { return words(f.Tags) }, func(_ *model.Entry, f *model.Facts) any { return list(f.Tags) }},
-	{"countries", func(_ *model.Entry, f *model.Facts) string { return several(f.Countries) }, func(_ *model.Entry, f *model.Facts) any { return list(f.Countries) }},
-	{"caveats", func(_ *model.Entry, f *model.Facts) string { return several(f.Caveats) }, func(_ *model.Entry, f *model.Facts) any { return list(f.Caveats) }},
-	{"to", func(_ *model.Entry, f *model.Facts) string { return several(f.To) }, func(_ *model.Entry, f *model.Facts) any { return list(f.To) }},
-	{"info", func(_ *model.Entry, f *model.Facts) string { return several(f.Info) }, func(_ *model.Entry, f *model.Facts) any { return list(f.Info) }},
-	{"declas", func(_ *model.Entry, f *model.Facts) string { return dayIn(f.Declas) }, func(_ *model.Entry, f *model.Facts) any { return maybe(dayIn(f.Declas)) }},
-	{"words", func(_ *model.Entry, f *model.Facts) string { return strconv.Itoa(f.Words) }, func(_ *model.Entry, f *model.Facts) any { return f.Words }},
-	{"bytes", func(_ *model.Entry, f *model.Facts) string { return strconv.Itoa(f.Bytes) }, func(_ *model.Entry, f *model.Facts) any { return f.Bytes }},
-	{"is", func(_ *model.Entry, f *model.Facts) string { return words(f.Is) }, func(_ *model.Entry, f *model.Facts) any { return list(f.Is) }},
-	{"has", func(_ *model.Entry, f *model.Facts) string { return words(f.Has) }, func(_ *model.Entry, f *model.Facts) any { return list(f.Has) }},
-	{"missing", func(_ *model.Entry, f *model.Facts) string { return words(f.Missing) }, func(_ *model.Entry, f *model.Facts) any { return list(f.Missing) }},
+	{"id", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return e.ID }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return maybe(e.ID) }},
+	{"date", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return dateOf(e.Date) }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return moment(e.Date) }},
+	{"mark", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return e.Mark.Code() }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return e.Mark.Code() }},
+	{"level", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return e.Mark.Level.String() }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return maybe(e.Mark.Level.String()) }},
+	{"controls", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return words(e.Mark.Controls) }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return list(e.Mark.Controls) }},
+	{"from", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return e.From }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return maybe(e.From) }},
+	{"subject", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return e.Subject }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return maybe(e.Subject) }},
+	{"path", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return e.Path }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return e.Path }},
+	{"problems", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return strconv.Itoa(e.Problems) }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return e.Problems }},
+	{"copy", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return yesNo(e.Copy) }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return e.Copy }},
+	{"class", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return classOf(f) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return maybe(classOf(f)) }},
+	{"highest", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return levelCode(f.Highest) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return maybe(levelCode(f.Highest)) }},
+	{"tags", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return words(f.Tags) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return list(f.Tags) }},
+	{"countries", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return several(f.Countries) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return list(f.Countries) }},
+	{"caveats", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return several(f.Caveats) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return list(f.Caveats) }},
+	{"to", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return several(f.To) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return list(f.To) }},
+	{"info", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return several(f.Info) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return list(f.Info) }},
+	{"declas", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return dayIn(f.Declas) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return maybe(dayIn(f.Declas)) }},
+	{"words", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return strconv.Itoa(f.Words) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return f.Words }},
+	{"bytes", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return strconv.Itoa(f.Bytes) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return f.Bytes }},
+	{"is", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return words(f.Is) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return list(f.Is) }},
+	{"has", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return words(f.Has) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return list(f.Has) }},
+	{"missing", func(_ *model.Entry, f *model.Facts, _ *model.Work) string { return words(f.Missing) }, func(_ *model.Entry, f *model.Facts, _ *model.Work) any { return list(f.Missing) }},
+	{"key", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return e.Handle().Key() }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return e.Handle().Key() }},
+	{"sum", func(e *model.Entry, _ *model.Facts, _ *model.Work) string { return e.Sum }, func(e *model.Entry, _ *model.Facts, _ *model.Work) any { return maybe(e.Sum) }},
+	{"judgement", func(_ *model.Entry, _ *model.Facts, w *model.Work) string { return string(w.Judgement) }, func(_ *model.Entry, _ *model.Facts, w *model.Work) any { return maybe(string(w.Judgement)) }},
+	{"star", func(_ *model.Entry, _ *model.Facts, w *model.Work) string { return yesNo(w.Star) }, func(_ *model.Entry, _ *model.Facts, w *model.Work) any { return w.Star }},
+	{"read", func(_ *model.Entry, _ *model.Facts, w *model.Work) string { return yesNo(w.Read) }, func(_ *model.Entry, _ *model.Facts, w *model.Work) any { return w.Read }},
+	{"labels", func(_ *model.Entry, _ *model.Facts, w *model.Work) string { return several(w.AllLabels()) }, func(_ *model.Entry, _ *model.Facts, w *model.Work) any { return list(w.AllLabels()) }},
+	{"note", func(_ *model.Entry, _ *model.Facts, w *model.Work) string { return yesNo(len(w.Notes) > 0) }, func(_ *model.Entry, _ *model.Facts, w *model.Work) any { return len(w.Notes) > 0 }},
+	{"pins", func(_ *model.Entry, _ *model.Facts, w *model.Work) string { return strconv.Itoa(w.Pins) }, func(_ *model.Entry, _ *model.Facts, w *model.Work) any { return w.Pins }},
 }
 
 func columnNames() []string {
@@ -81,13 +89,14 @@ func (a *asked) putEntries(ctx context.Context, s *sheet, es []model.Entry, name
 		if err != nil {
 			return unread(err)
 		}
+		own := a.workOn(e.Handle())
 		var cells []string
 		var value any
 		if asJSON {
-			value, err = record(columns, e, &f)
+			value, err = record(columns, e, &f, &own)
 		} else {
 			for _, c := range columns {
-				cells = append(cells, c.cell(e, &f))
+				cells = append(cells, c.cell(e, &f, &own))
 			}
 		}
 		if err == nil {
@@ -101,10 +110,10 @@ func (a *asked) putEntries(ctx context.Context, s *sheet, es []model.Entry, name
 }
 
 // record is a cable as JSON, its keys in the order of the columns.
-func record(columns []*column, e *model.Entry, f *model.Facts) (json.RawMessage, error) {
+func record(columns []*column, e *model.Entry, f *model.Facts, w *model.Work) (json.RawMessage, error) {
 	b := []byte(`{"schema":` + strconv.Itoa(cableSchema))
 	for _, c := range columns {
-		v, err := encode(c.value(e, f))
+		v, err := encode(c.value(e, f, w))
 		if err != nil {
 			return nil, err
 		}

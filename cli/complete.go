@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"chancery/library"
+	"chancery/model"
 	"chancery/model/query"
 	"chancery/model/safe"
 )
@@ -56,7 +58,7 @@ func suggestions(ctx context.Context, w *world, l *looks, args []string, begin s
 	if near, _ := filepath.Glob(begin + "*"); len(paths) == len(args) && (len(near) > 0 && begin != "" || len(args) == 0 && begin == "") {
 		return nil // a file name
 	}
-	done := query.Complete(begin, len(begin), query.Options{})
+	done := query.Complete(begin, len(begin), query.Options{Desk: true})
 	head := begin[:min(done.Span.Start, len(begin))]
 	var out []string
 	add := func(text, meaning string) {
@@ -82,7 +84,11 @@ func suggestions(ctx context.Context, w *world, l *looks, args []string, begin s
 		return out
 	}
 	from := choose(ctx, w, l, paths)
-	for i, v := range library.KnownValues(ctx, cacheFolder(), from.paths, done.Field, done.Begin) {
+	values := library.KnownValues(ctx, cacheFolder(), from.paths, done.Field, done.Begin)
+	if done.Field == "label" {
+		values = from.knownLabels(ctx, w, done.Begin)
+	}
+	for i, v := range values {
 		if i == mostSuggested {
 			break
 		}
@@ -99,6 +105,42 @@ func suggestions(ctx context.Context, w *world, l *looks, args []string, begin s
 		}
 		add(value, meaning)
 	}
+	return out
+}
+
+// completeIDs gives the ids of the collection that begin so.
+func completeIDs(ctx context.Context, w *world, l *looks, begin string) []string {
+	ctx, stop := context.WithTimeout(ctx, completionTime)
+	defer stop()
+	var out []string
+	for i, v := range library.KnownValues(ctx, cacheFolder(), choose(ctx, w, l, nil).paths, "id", begin) {
+		if i < mostSuggested && shellSafe(v.Value) {
+			out = append(out, v.Value+"\t"+safe.Line(v.Meaning))
+		}
+	}
+	return out
+}
+
+// knownLabels gives the labels that begin so, with how many cables have them.
+func (c collection) knownLabels(ctx context.Context, w *world, begin string) []model.FacetValue {
+	own, err := c.peekDesk(ctx, w)
+	if err != nil || own == nil {
+		return nil
+	}
+	defer own.Close() // nothing was written
+	counts := map[string]int{}
+	own.Each(func(on *model.Work) {
+		for _, label := range on.AllLabels() {
+			counts[label]++
+		}
+	})
+	var out []model.FacetValue
+	for label, n := range counts {
+		if strings.HasPrefix(strings.ToLower(label), strings.ToLower(begin)) {
+			out = append(out, model.FacetValue{Value: label, Count: n})
+		}
+	}
+	slices.SortFunc(out, func(a, b model.FacetValue) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Value, b.Value)) })
 	return out
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"io/fs"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -32,8 +34,24 @@ func (c collection) openDesk(ctx context.Context, w *world, readOnly bool) (*des
 	return desk.Open(ctx, desk.Options{Dir: dir, Reader: readerName(w), ReadOnly: readOnly, Program: version()})
 }
 
-// readerName is whose work it is where nobody says: the user of the machine.
+// peekDesk opens it for a command that only asks; nil where nothing was done
+// yet.
+func (c collection) peekDesk(ctx context.Context, w *world) (*desk.Desk, error) {
+	dir, err := c.deskFolder()
+	if err != nil || dir == "" {
+		return nil, err
+	}
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return c.openDesk(ctx, w, true)
+}
+
+// readerName is whose work it is: where nobody says, the user's of the machine.
 func readerName(w *world) string {
+	if w.reader != "" {
+		return w.reader
+	}
 	for _, name := range []string{"USER", "LOGNAME", "USERNAME"} {
 		if s := w.env(name); s != "" {
 			return s

@@ -2,10 +2,14 @@ package cli
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/adrg/xdg"
+
+	"chancery/library/desk"
+	"chancery/model"
 )
 
 // folderOf gives the last part of where the work on paths is kept.
@@ -51,5 +55,37 @@ func TestDeskFolder(t *testing.T) {
 			t.Errorf("%q and %q: %q", name, before, dir)
 		}
 		seen[dir] = name
+	}
+}
+
+// Labels are completed from the desk, the most frequent first.
+func TestLabelsAreCompleted(t *testing.T) {
+	before := xdg.DataHome
+	t.Cleanup(func() { xdg.DataHome = before })
+	xdg.DataHome = t.TempDir()
+	here := t.TempDir()
+	c := collection{name: nameOf([]string{here}), paths: []string{here}}
+	dir, err := c.deskFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.Open(t.Context(), desk.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for label, ids := range map[string][]string{"gas": {"07ASTANA9911"}, "gas talks": {"07ASTANA9911", "07ASTANA9912"}, "$(id)": {"07ASTANA9913"}} {
+		act := model.Act{Do: model.DoLabel, Label: label, Yes: true}
+		for _, id := range ids {
+			act.On = append(act.On, model.Handle{ID: id})
+		}
+		if _, err := d.Do(t.Context(), act); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := &world{env: func(string) string { return "" }}
+	want := []string{"label:gas-talks\t2 cables", "label:gas\t1 cable"}
+	if got := suggestions(t.Context(), w, &looks{}, c.paths, "label:"); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }

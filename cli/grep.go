@@ -187,6 +187,7 @@ func both(a, b *query.Query) *query.Query {
 // found is a cable with the blocks of it that match.
 type found struct {
 	entry model.Entry
+	work  model.Work
 	cable *model.Cable
 	hits  []int // of the cable's blocks
 	query *query.Query
@@ -235,7 +236,7 @@ func (a *asked) grepEntries(ctx context.Context, es []model.Entry, q *query.Quer
 
 // look finds the paragraphs of one cable that match.
 func (a *asked) look(ctx context.Context, e model.Entry, q *query.Query) *found {
-	f := &found{entry: e, query: q}
+	f := &found{entry: e, work: a.workOn(e.Handle()), query: q}
 	if f.err = ctx.Err(); f.err != nil {
 		return f
 	}

@@ -63,6 +63,7 @@ type jsonParagraph struct {
 	Match     bool     `json:"match"` // false: it stands beside one
 	Text      string   `json:"text"`
 	Matches   [][2]int `json:"matches"` // bytes of text
+	jsonMine
 }
 
 type jsonCount struct {
@@ -94,6 +95,7 @@ func (p *grepPrinter) cable(f *found) error {
 			cableSchema, maybe(e.ID), moment(e.Date), maybe(e.From), maybe(e.Subject), e.Path, maybe(number),
 			b.Kind.String(), b.Line, mark, i.hit, b.Text,
 			[][2]int{},
+			mineJSON(&f.work),
 		}
 		if i.hit {
 			for _, s := range f.query.Highlight(b.Text) {

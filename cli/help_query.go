@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"chancery/model/query"
@@ -55,13 +54,15 @@ var querySamples = [...]string{
 	`para{mark:s/nf "end user"~5} -origin:state`,
 	`cites:07ASTANA9911 OR citedby:07ASTANA9911`,
 	`date:2007-10..2008-02`,
-	`declas<=2017 is:partial`,
+	`declas<=2017 is:starred`,
 	`class!=unclassified`,
 	`-info:="AMEMBASSY MOSCOW" country:=guinea`,
 	`missing:declas class>=confidential`,
 	`=secret ~kazatomprom missil*`,
 	`subject:/^(scene)?setter/`,
-	`q:weekly-watch -is:duplicate`,
+	`q:weekly-watch -is:read`,
+	`is:unjudged tag:ENRG -label:gas`,
+	`note:"compare with" is:starred`,
 }
 
 // helpQuery prints how a query is written, with the fields that there are.
@@ -69,9 +70,6 @@ func helpQuery(out io.Writer) error {
 	var b strings.Builder
 	b.WriteString(queryHelp)
 	for _, f := range query.Fields() {
-		if f.Desk {
-			continue // what it asks for is not kept yet
-		}
 		meaning := f.Meaning
 		if len(f.Aliases) > 0 {
 			meaning += "; also " + strings.Join(f.Aliases, ", ")
@@ -80,8 +78,6 @@ func helpQuery(out io.Writer) error {
 		line := ""
 		for _, word := range f.Words {
 			switch {
-			case slices.Contains(f.DeskWords, word):
-				continue
 			case line == "":
 			case len(line)+2+len(word) > 48:
 				fmt.Fprintf(&b, "%35s%s,\n", "", line)

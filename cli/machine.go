@@ -21,8 +21,9 @@ type world struct {
 	terminal bool // out is one that can draw
 	width    int  // of the terminal in cells, 0 when it is none
 
-	talkWidth int  // of err where that can show a line that changes, else 0
-	quiet     bool // only errors are said
+	talkWidth int    // of err where that can show a line that changes, else 0
+	quiet     bool   // only errors are said
+	reader    string // whose work it is; "": the user's
 
 	limits source.Limits // of what is read, as the flags say; zero: those that hold by themselves
 

@@ -23,6 +23,7 @@ const (
 	exitUsage       = 2   // the question was not understood
 	exitUnread      = 3   // finished, but some files could not be read
 	exitRefused     = 4   // refused for safety
+	exitDesk        = 5   // the reader's work is held, read-only or damaged: nothing was changed
 	exitFault       = 70  // a fault of the program
 	exitInterrupted = 130 // SIGINT
 	exitPipe        = 141 // the reader of our output went away

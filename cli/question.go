@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"chancery/library"
+	"chancery/library/desk"
 	"chancery/model"
 	"chancery/model/query"
 	"chancery/ui"
@@ -71,7 +72,7 @@ func likePath(arg string) bool {
 // queryOf reads a query that was given in pieces.
 func queryOf(ctx context.Context, words []string) (*query.Query, error) {
 	all, _ := savedSearches().Load(ctx) // what cannot be loaded has no name
-	return query.Parse(strings.Join(words, " "), query.Options{Saved: func(name string) (string, bool) {
+	return query.Parse(strings.Join(words, " "), query.Options{Desk: true, Saved: func(name string) (string, bool) {
 		i := slices.IndexFunc(all, func(s ui.Search) bool { return strings.EqualFold(s.Name, name) })
 		if i < 0 {
 			return "", false
@@ -107,7 +108,8 @@ type asked struct {
 	lib     *library.Library
 	receipt model.Receipt
 	q       *query.Query
-	unread  int // cables that answer and cannot be read now
+	unread  int        // cables that answer and cannot be read now
+	own     *desk.Desk // the reader's work on it; nil where there is none
 }
 
 // ask reads a query and then the collection that it is put to.
@@ -119,7 +121,24 @@ func ask(ctx context.Context, w *world, l *looks, paths, words []string) (*asked
 	return read(ctx, w, choose(ctx, w, l, paths), q)
 }
 
-func (a *asked) close() { a.lib.Close() }
+func (a *asked) close() {
+	a.lib.Close()
+	if a.own != nil {
+		_ = a.own.Close() // what was done is on disk
+	}
+}
+
+// workOn gives what the reader did with a cable.
+func (a *asked) workOn(h model.Handle) model.Work {
+	if a.own == nil {
+		return model.Work{Handle: h}
+	}
+	w, ok := a.own.Of(h)
+	if !ok {
+		w.Handle = h
+	}
+	return w
+}
 
 // entries gives the cables that answer to each, in order, as long as it wants
 // more; it leaves out the first few.

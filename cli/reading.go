@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"chancery/library/desk"
 	"chancery/model"
 	"chancery/model/query"
 	"chancery/model/safe"
@@ -14,6 +15,23 @@ import (
 // read opens a collection and waits until it is read whole, which for one that
 // was indexed before takes a moment.
 func read(ctx context.Context, w *world, c collection, q *query.Query) (*asked, error) {
+	own, err := c.peekDesk(ctx, w)
+	switch {
+	case err == nil:
+	case q != nil && query.AsksDesk(q.Root):
+		return nil, noWork(err)
+	default:
+		tell(w, "your work on %s cannot be read, and is left out: %s", c.name, err)
+	}
+	return readWith(ctx, w, c, q, own)
+}
+
+// readWith does so with the reader's work on it, nil where there is none. It is
+// closed with the collection.
+func readWith(ctx context.Context, w *world, c collection, q *query.Query, own *desk.Desk) (*asked, error) {
+	if own != nil {
+		c.desk = own
+	}
 	switch {
 	case c.lost:
 		tell(w, "%s", c.notice)
@@ -22,7 +40,7 @@ func read(ctx context.Context, w *world, c collection, q *query.Query) (*asked, 
 	case len(c.paths) == 0:
 		tell(w, "this is the sample of made-up cables: name a PATH to read your own")
 	}
-	a := &asked{w: w, from: c, lib: c.open(ctx, w), q: q}
+	a := &asked{w: w, from: c, lib: c.open(ctx, w), q: q, own: own}
 	line := &progressLine{w: w, name: c.name, begun: time.Now()}
 	said := ""
 	for after := 0; ; {

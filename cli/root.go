@@ -60,6 +60,7 @@ func newRoot(w *world) *cobra.Command {
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return l.check(w) }
 	limitFlags(w, root)
 	root.AddCommand(limitFlags(w, newOpen(w, l)), limitFlags(w, newList(w, l)), limitFlags(w, newGrep(w, l)), limitFlags(w, newStats(w, l)), limitFlags(w, newRefs(w, l)), limitFlags(w, newIndex(w)),
+		limitFlags(w, newJudge(w, l)), limitFlags(w, newLabel(w, l)), limitFlags(w, newNote(w, l)), newUndo(w, l), newRedo(w, l),
 		newCollections(w, l), newExplain(w, l), limitFlags(w, newShow(w, l)),
 		limitFlags(w, newParse(w)), limitFlags(w, newCheck(w, l)), newID(w),
 		newGlossary(w), newThemes(w, l), newVersion(w))

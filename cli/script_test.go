@@ -2,6 +2,7 @@ package cli
 
 import (
 	"archive/zip"
+	"context"
 	"errors"
 	"flag"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"chancery/library/desk"
 )
 
 func TestMain(m *testing.M) {
@@ -36,7 +39,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TERM", "xterm-256color")
 			return os.Mkdir(e.WorkDir+"/home", 0o700)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "latin1": latin1, "zipped": zipped, "xz": xz, "damage": damage},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "latin1": latin1, "zipped": zipped, "xz": xz, "damage": damage, "holds": holds},
 	})
 }
 
@@ -94,6 +97,17 @@ func zipped(ts *testscript.TestScript, _ bool, args []string) {
 // xz makes a file that begins as one packed with xz.
 func xz(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\xfd7zXZ\x00\x00\x04"), 0o644))
+}
+
+// holds keeps the desks of a data folder until the script ends.
+func holds(ts *testscript.TestScript, _ bool, args []string) {
+	dirs, err := filepath.Glob(ts.MkAbs(args[0]) + "/chancery/collections/*")
+	ts.Check(err)
+	for _, dir := range dirs {
+		d, err := desk.Open(context.Background(), desk.Options{Dir: dir, Reader: "another"})
+		ts.Check(err)
+		ts.Defer(func() { _ = d.Close() })
+	}
 }
 
 // damage writes nonsense into the indexes of a cache folder.

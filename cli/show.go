@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -23,6 +24,7 @@ type showing struct {
 	header  string // none brief full
 	raw     string // "", "yes", "force"
 	escaped bool
+	json    bool
 }
 
 func newShow(w *world, l *looks) *cobra.Command {
@@ -45,7 +47,9 @@ func newShow(w *world, l *looks) *cobra.Command {
 	f.StringVar(&how.header, "header", "brief", "none, brief or full")
 	f.StringVar(&how.raw, "raw", "", "the bytes of the source; --raw=`force` sends them to a terminal too")
 	f.Lookup("raw").NoOptDefVal = "yes"
+	f.BoolVar(&how.json, "json", false, "one JSON object a cable, as parse prints it; of an id with your work on it")
 	f.BoolVar(&how.escaped, "escaped", false, "the bytes of the source, made visible")
+	c.MarkFlagsMutuallyExclusive("json", "raw", "escaped")
 	return c
 }
 
@@ -103,8 +107,7 @@ type shower struct {
 	how     showing
 	page    page
 	out     *bufio.Writer
-	held    *library.Library // the collection for ids, opened when first needed
-	name    string           // of that
+	held    *asked // the collection for ids, opened when first needed
 	shown   int
 	missing bool // an id is not held
 	unread  bool // something could not be read
@@ -115,7 +118,7 @@ type shower struct {
 func (s *shower) all(ctx context.Context, args []string) error {
 	defer func() {
 		if s.held != nil {
-			s.held.Close()
+			s.held.close()
 		}
 	}()
 	for _, a := range args {
@@ -147,7 +150,11 @@ func (s *shower) path(ctx context.Context, path string) error {
 		if s.bytes() {
 			return set.Raw(ctx, m.Source)
 		}
-		return []byte(s.page.cable(library.Parse(m))), nil
+		c := library.Parse(m)
+		if s.how.json {
+			return cableJSON(c)
+		}
+		return []byte(s.page.cable(c)), nil
 	}, func(b []byte, err error) error { return s.put(ctx, b, err) })
 	if err != nil {
 		return err
@@ -167,18 +174,18 @@ func (s *shower) id(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		s.held, s.name = a.lib, a.from.name
+		s.held = a
 	}
-	key, ok, err := s.held.Find(ctx, id)
+	key, ok, err := s.held.lib.Find(ctx, id)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		say(s.w, "%s holds no cable %s", s.name, id)
+		say(s.w, "%s holds no cable %s", s.held.from.name, id)
 		s.missing = true
 		return nil
 	}
-	return s.cable(ctx, s.held, key)
+	return s.cable(ctx, s.held.lib, key)
 }
 
 func (s *shower) cable(ctx context.Context, lib *library.Library, key model.Key) error {
@@ -190,7 +197,22 @@ func (s *shower) cable(ctx context.Context, lib *library.Library, key model.Key)
 	if err != nil {
 		return s.put(ctx, nil, err)
 	}
+	if s.how.json {
+		b, err := s.held.cableJSON(c)
+		return s.put(ctx, b, err)
+	}
 	return s.put(ctx, []byte(s.page.cable(c)), nil)
+}
+
+// cableJSON is the line of a cable with the reader's work on it.
+func (a *asked) cableJSON(c *model.Cable) ([]byte, error) {
+	line, err := cableJSON(c)
+	if err != nil {
+		return nil, err
+	}
+	w := a.workOn(c.Handle())
+	mine, err := encode(mineJSON(&w))
+	return append(bytes.TrimSuffix(line, []byte("}\n")), append([]byte(","), mine[1:]...)...), err
 }
 
 // bytes says whether the bytes of the source are asked for, not the cable.
@@ -204,7 +226,7 @@ func (s *shower) put(ctx context.Context, b []byte, err error) error {
 	switch {
 	case s.how.escaped:
 		b = []byte(strings.TrimSuffix(safe.Bytes(b), "\n") + "\n")
-	case s.how.raw == "" && s.shown > 0:
+	case s.how.raw == "" && !s.how.json && s.shown > 0:
 		if err := s.out.WriteByte('\n'); err != nil {
 			return err
 		}

@@ -26,7 +26,7 @@ type counting struct {
 	cross bool
 }
 
-var countedFields = []string{"year", "month", "origin", "country", "tag", "class", "mark", "caveat", "to", "info"}
+var countedFields = []string{"year", "month", "origin", "country", "tag", "class", "mark", "caveat", "to", "info", "judgement", "label"}
 
 func newStats(w *world, l *looks) *cobra.Command {
 	how := counting{}
@@ -211,7 +211,7 @@ func (a *asked) printCross(ctx context.Context, out io.Writer, how counting, k i
 	s := newSheet(out, a.w, k, &how.form, append(heads, "count"))
 	s.sizes = true
 	for _, v := range down.Values {
-		term, err := query.Parse(v.Term, query.Options{})
+		term, err := query.Parse(v.Term, query.Options{Desk: true})
 		if err != nil {
 			return err
 		}

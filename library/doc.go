@@ -48,7 +48,7 @@ func (v *view) doc(g *graph, work *worked, row int, paras []query.Paragraph) *qu
 func addWork(d *query.Doc, w *model.Work) {
 	is, has := w.Words()
 	d.Is, d.Has = append(d.Is, is...), append(d.Has, has...)
-	d.Notes, d.Labels = notesOf(w), labelsOf(w)
+	d.Notes, d.Labels = notesOf(w), w.AllLabels()
 }
 
 // namesOf gives the values of a row.

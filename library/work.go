@@ -115,7 +115,7 @@ func (w *worked) test(f *query.Field) func(row int) bool {
 		case "note":
 			return slices.ContainsFunc(work.Notes, func(n model.Note) bool { return f.Holds(n.Text) })
 		case "label":
-			return slices.ContainsFunc(labelsOf(work), f.Holds)
+			return slices.ContainsFunc(work.AllLabels(), f.Holds)
 		}
 		return false
 	})
@@ -134,19 +134,6 @@ func (w *worked) test(f *query.Field) func(row int) bool {
 		known = func(n uint32) bool { return holds[w.kinds[n]] }
 	}
 	return func(row int) bool { return known(w.of[row]) }
-}
-
-// labelsOf are the labels of a cable and of its paragraphs, each once, sorted.
-func labelsOf(w *model.Work) []string {
-	if len(w.Passages) == 0 {
-		return w.Labels
-	}
-	all := slices.Clone(w.Labels)
-	for i := range w.Passages {
-		all = append(all, w.Passages[i].Labels...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // notesOf are the texts of the notes.

@@ -56,7 +56,7 @@ func (w *worked) byLabel(ctx context.Context, v *view, s bitset, most int) (mode
 	var labels names
 	of := make([][]uint32, len(w.list)) // of each work
 	for n, work := range w.list {
-		for _, label := range labelsOf(work) {
+		for _, label := range work.AllLabels() {
 			of[n] = append(of[n], labels.id(label))
 		}
 	}

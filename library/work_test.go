@@ -137,7 +137,7 @@ func TestDeskAgreesWithAPlainScan(t *testing.T) {
 			w, _ := desk.Of(of[s.paths[i]])
 			is, has := w.Words()
 			with.Is, with.Has = append(slices.Clone(d.Is), is...), append(slices.Clone(d.Has), has...)
-			with.Labels, with.Notes = labelsOf(&w), notesOf(&w)
+			with.Labels, with.Notes = w.AllLabels(), notesOf(&w)
 			if q.Match(&with) {
 				want = append(want, s.paths[i])
 			}

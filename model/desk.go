@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -101,6 +102,19 @@ type Work struct {
 // Empty says that there is nothing of the reader's on the cable.
 func (w *Work) Empty() bool {
 	return w.Judgement == Unjudged && !w.Star && !w.Read && w.Place == nil && len(w.Labels) == 0 && len(w.Passages) == 0 && len(w.Notes) == 0 && w.Pins == 0
+}
+
+// AllLabels are those of the cable and of its paragraphs, each once, sorted.
+func (w *Work) AllLabels() []string {
+	if len(w.Passages) == 0 {
+		return w.Labels
+	}
+	all := slices.Clone(w.Labels)
+	for i := range w.Passages {
+		all = append(all, w.Passages[i].Labels...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // Words gives what of is: and has: of the query language holds.
