@@ -97,6 +97,7 @@ type App struct {
 	placing  placing
 	seeking  seeking
 	desk     deskwork
+	judging  judging
 
 	onlyFound bool // the reader shows only paragraphs that match
 
@@ -134,6 +135,9 @@ func New(o Options) (*App, error) {
 	}
 	st := a.look.styles()
 	a.list, a.reader, a.sidebar, a.raw = newList(st), newReader(st), newSidebar(st, o.Today), newRawView(st)
+	if o.Desk != nil {
+		a.list.desk = &a.desk
+	}
 	if o.Notice != "" {
 		a.say(safe.Line(o.Notice))
 	}
@@ -265,7 +269,7 @@ func (a *App) settle() tea.Cmd {
 	if cmd := a.remember(); cmd != nil {
 		cmds = append(cmds, cmd)
 	}
-	cmds = append(cmds, a.wholeSettle())
+	cmds = append(cmds, a.wholeSettle(), a.watchReading(), a.countJudged())
 	a.draw()
 	return tea.Batch(cmds...)
 }

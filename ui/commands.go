@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -50,6 +51,7 @@ const (
 	groupMove    = "Moving"
 	groupRead    = "Reading"
 	groupFind    = "Finding"
+	groupJudge   = "Judging"
 	groupView    = "The screen"
 	groupOptions = "View options"
 	groupDeskDo  = "Labels, notes, briefs"
@@ -57,7 +59,7 @@ const (
 )
 
 func groups() []string {
-	return []string{groupMove, groupRead, groupFind, groupView, groupOptions, groupDeskDo, groupOther}
+	return []string{groupMove, groupRead, groupFind, groupJudge, groupView, groupOptions, groupDeskDo, groupOther}
 }
 
 // prefixes names the keys that begin a sequence.
@@ -152,7 +154,7 @@ func commands() []command {
 		{"redraw", "Draw the screen again", groupOther, everywhere, []string{"ctrl+l"}, "", nil, nil, (*App).redraw},
 		{"suspend", "Suspend", groupOther, everywhere, []string{"ctrl+z"}, "", nil, localOnly, (*App).suspend},
 		{"stop", "Stop what is running; twice: quit", groupOther, everywhere, []string{"ctrl+c"}, "", nil, nil, (*App).stop},
-	}, append(wholeCommands(), mineCommands()...)...)
+	}, slices.Concat(wholeCommands(), judgeCommands(), mineCommands())...)
 }
 
 // words are fixed choices of an argument.

@@ -9,12 +9,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"chancery/model"
+	"chancery/model/query"
 	"chancery/model/safe"
 )
 
 // Desk is what the screen asks of the reader's own work on a collection. Every
-// method may wait; all may be called from several goroutines. What they give
-// belongs to who asked.
+// method may wait; all may be called from several goroutines. The map of a state
+// belongs to who asked for it; nothing else of what they give is to be changed.
 type Desk interface {
 	// State gives all of the work as it is now.
 	State(ctx context.Context) (model.DeskState, error)
@@ -23,7 +24,8 @@ type Desk interface {
 	// Undo takes the last n steps back, Redo does n of them again.
 	Undo(ctx context.Context, n int) (model.Done, error)
 	Redo(ctx context.Context, n int) (model.Done, error)
-	// Changed waits until the desk's version is above after, and gives its state.
+	// Changed waits until the desk's version is another than after, or the desk
+	// changes hands, and gives its state.
 	Changed(ctx context.Context, after int) (model.DeskState, error)
 }
 
@@ -39,6 +41,7 @@ type deskwork struct {
 	reader  string
 	works   map[string]model.Work // by key
 	sums    map[string]string     // the key of the work on the bytes with a sum
+	judged  int                   // how many of the works are judgements
 	briefs  []model.Brief
 	undo    int
 	redo    int
@@ -46,6 +49,8 @@ type deskwork struct {
 	notice  string // said last
 	broken  string // why there is no work to be seen
 	known   bool   // the desk has told its state
+
+	stale bool // the state that came last was older than what was here
 
 	queue  []deed // the first is under way
 	number int    // of the deed under way
@@ -59,6 +64,7 @@ type deskwork struct {
 type deed struct {
 	run   func(context.Context, Desk) (model.Done, error)
 	hint  string                         // follows what the desk says it did: "U undo"
+	query *query.Query                   // that the list asked before it
 	quiet bool                           // nothing is said of it, unless it fails
 	then  func(*App, model.Done) tea.Cmd // follows, once it is on disk; may be nil
 	fails func(*App, error) (told bool)  // follows where it is not; may be nil
@@ -67,9 +73,10 @@ type deed struct {
 type (
 	// deskMsg brings the whole state of the desk.
 	deskMsg struct {
-		state model.DeskState
-		sums  map[string]string
-		err   error
+		state  model.DeskState
+		sums   map[string]string
+		judged int
+		err    error
 	}
 	// hearMsg says that it is time to listen to the desk again.
 	hearMsg struct{}
@@ -90,36 +97,28 @@ func (d *deskwork) of(h model.Handle) (model.Work, bool) {
 	return w, ok
 }
 
-// handleOf names an open cable to the desk.
-func handleOf(c *model.Cable) model.Handle {
-	h := model.Handle{ID: c.ID}
-	if sum := c.Source.SHA256; len(sum) >= sumLetters {
-		h.Sum = sum[:sumLetters]
-	}
-	return h
-}
-
-// sumLetters is how many letters of a checksum a handle has.
-const sumLetters = 32
-
 // workOn gives the work on the open cable.
 func (a *App) workOn(c *model.Cable) model.Work {
 	if c == nil {
 		return model.Work{}
 	}
-	w, _ := a.desk.of(handleOf(c))
+	w, _ := a.desk.of(c.Handle())
 	return w
 }
 
-// sumsOf says whose work the bytes with a sum are.
-func sumsOf(works map[string]model.Work) map[string]string {
-	out := make(map[string]string, len(works))
+// sumsOf says whose work the bytes with a sum are, and how many works are
+// judgements.
+func sumsOf(works map[string]model.Work) (sums map[string]string, judged int) {
+	sums = make(map[string]string, len(works))
 	for key, w := range works {
 		if w.Sum != "" {
-			out[w.Sum] = key
+			sums[w.Sum] = key
+		}
+		if w.Judgement != model.Unjudged {
+			judged++
 		}
 	}
-	return out
+	return sums, judged
 }
 
 // openDesk asks for the reader's work.
@@ -139,7 +138,8 @@ func (a *App) hearDesk() tea.Cmd {
 
 // deskMsgOf makes a message of a state, and what takes long of it ready.
 func deskMsgOf(s model.DeskState, err error) tea.Msg {
-	return deskMsg{s, sumsOf(s.Works), err}
+	sums, judged := sumsOf(s.Works)
+	return deskMsg{s, sums, judged, err}
 }
 
 // deskAnswer takes what the desk answered.
@@ -151,6 +151,17 @@ func (a *App) deskAnswer(msg tea.Msg) tea.Cmd {
 		return a.hearDesk()
 	case doneMsg:
 		return a.acted(msg)
+	case lookMsg:
+		return a.looked(msg)
+	case pickMsg:
+		return a.picked(msg)
+	case judgedMsg:
+		a.judgedCame(msg)
+	case judgedDueMsg:
+		a.judging.counts.waiting = false
+		return a.askJudged()
+	case readMsg:
+		return a.readLong(msg)
 	}
 	return nil
 }
@@ -168,16 +179,17 @@ func (a *App) heardDesk(m deskMsg) tea.Cmd {
 		return nil
 	}
 	d.known, d.broken = true, ""
-	if s := m.state; s.Version >= d.version {
+	s := m.state
+	if d.stale = s.Version < d.version && !d.stale; d.stale {
+		d.heard = s.Version // a deed was quicker: the next state has both
+	} else {
 		d.version, d.heard, d.reader = s.Version, s.Version, safe.Line(s.Reader)
-		d.works, d.sums, d.briefs, d.undo, d.redo = s.Works, m.sums, s.Briefs, s.Undo, s.Redo
+		d.works, d.sums, d.judged, d.briefs, d.undo, d.redo = s.Works, m.sums, m.judged, s.Briefs, s.Undo, s.Redo
 		if d.works == nil {
 			d.works = map[string]model.Work{}
 		}
 		a.holder(safe.Line(s.Held), safe.Line(s.Notice))
 		a.deskChanged(nil)
-	} else {
-		d.heard = max(d.heard, s.Version) // a deed was quicker: the next state has both
 	}
 	return tea.Tick(hearAfter, func(time.Time) tea.Msg { return hearMsg{} })
 }
@@ -206,7 +218,11 @@ func (a *App) do(act model.Act) tea.Cmd { return a.ask(doing(act)) }
 
 // doing is the deed of an act.
 func doing(act model.Act) deed {
-	return deed{hint: "U undo", run: func(ctx context.Context, d Desk) (model.Done, error) { return d.Do(ctx, act) }}
+	hint := "U undo"
+	if repeatable(act) {
+		hint += "   . same again on the next one"
+	}
+	return deed{hint: hint, run: func(ctx context.Context, d Desk) (model.Done, error) { return d.Do(ctx, act) }}
 }
 
 // ask puts a deed behind those that are not done yet.
@@ -214,6 +230,7 @@ func (a *App) ask(d deed) tea.Cmd {
 	if a.o.Desk == nil {
 		return nil
 	}
+	d.query = a.list.query
 	a.desk.queue = append(a.desk.queue, d)
 	if len(a.desk.queue) > 1 {
 		return nil
@@ -248,13 +265,18 @@ func (a *App) acted(m doneMsg) tea.Cmd {
 			a.fail(m.err)
 		}
 	default:
-		d.take(m.done)
+		changed := a.taken(m.done)
 		a.deskChanged(m.done.Works)
 		if text := safe.Line(m.done.Text); !was.quiet && text != "" {
-			if was.hint != "" {
+			if was.hint != "" && changed {
 				text += "   " + was.hint
 			}
 			a.say(text)
+		}
+		if changed && was.query != a.list.query { // which was asked while this was not on disk yet
+			if a.dirty = a.list.asking; !a.dirty {
+				cmds = append(cmds, a.askList(a.list.again()))
+			}
 		}
 		if was.then != nil {
 			cmds = append(cmds, was.then(a, m.done))
@@ -269,10 +291,29 @@ func (a *App) acted(m doneMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// take puts what a deed changed into the copy, unless a newer state is here.
-func (d *deskwork) take(m model.Done) {
+// taken puts what a deed changed into the copy and into the numbers.
+func (a *App) taken(m model.Done) bool {
+	d := &a.desk
+	if m.Version > d.version {
+		for i := range m.Works {
+			was, is := d.works[m.Works[i].Key()].Judgement, m.Works[i].Judgement
+			a.judging.counts.rejudge(was, is)
+			if was == model.Unjudged && is != was {
+				d.judged++
+			} else if was != is && is == model.Unjudged {
+				d.judged--
+			}
+		}
+	}
+	return d.take(m)
+}
+
+// take puts what a deed changed into the copy, unless a newer state is here. It
+// says whether the deed made a difference.
+func (d *deskwork) take(m model.Done) bool {
+	changed := len(m.Works) > 0 || m.Briefs != nil
 	if m.Version <= d.version {
-		return
+		return changed
 	}
 	if d.works == nil {
 		d.works, d.sums = map[string]model.Work{}, map[string]string{}
@@ -295,6 +336,7 @@ func (d *deskwork) take(m model.Done) {
 	if m.Briefs != nil {
 		d.briefs = m.Briefs
 	}
+	return changed
 }
 
 // deskChanged has drawn again what shows the reader's work; works are those
@@ -302,6 +344,8 @@ func (d *deskwork) take(m model.Done) {
 func (a *App) deskChanged([]model.Work) {
 	a.list.forget()
 	a.showMine()
+	a.showJudged()
+	a.recountJudged()
 	a.headStale = true
 	a.touch(listPane, readerPane, sidePane)
 	if a.open.whole {
@@ -316,8 +360,6 @@ func needDesk(a *App) string {
 		return "your work is not kept for this collection"
 	case d.broken != "":
 		return d.broken
-	case d.held != "":
-		return heldWords(d.held)
 	}
-	return ""
+	return "" // who holds it may have gone meanwhile: the desk says so
 }

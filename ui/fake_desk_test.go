@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"chancery/model"
+	"chancery/model/query"
 )
 
 // fakeDesk is a desk in memory that keeps the contract of Desk.
@@ -71,7 +72,7 @@ func (f *fakeDesk) Changed(ctx context.Context, after int) (model.DeskState, err
 		f.mu.Lock()
 		s, moved := f.state(), f.moved
 		f.mu.Unlock()
-		if s.Version > after {
+		if s.Version != after {
 			return s, nil
 		}
 		select {
@@ -115,6 +116,13 @@ func (f *fakeDesk) done(before fakeWork, text string) model.Done {
 	return d
 }
 
+// same says that nothing has changed since.
+func (f *fakeDesk) same(before fakeWork) bool {
+	return maps.EqualFunc(before.works, f.now.works, sameWork) && slices.EqualFunc(before.briefs, f.now.briefs, func(x, y model.Brief) bool {
+		return x.Name == y.Name && slices.Equal(x.Pins, y.Pins)
+	})
+}
+
 func sameWork(x, y model.Work) bool {
 	return x.Judgement == y.Judgement && x.Judged.Equal(y.Judged) && x.Star == y.Star && x.Read == y.Read && (x.Place == nil) == (y.Place == nil) &&
 		(x.Place == nil || *x.Place == *y.Place) && slices.Equal(x.Labels, y.Labels) && slices.EqualFunc(x.Passages, y.Passages, func(p, q model.Passage) bool {
@@ -144,6 +152,10 @@ func (f *fakeDesk) Do(ctx context.Context, act model.Act) (model.Done, error) {
 		f.now = before
 		return model.Done{}, err
 	}
+	if f.same(before) {
+		f.now = before
+		return model.Done{Version: f.version, Text: "already " + text, Undo: len(f.undo), Redo: len(f.redo)}, nil
+	}
 	f.acts = append(f.acts, act)
 	if act.Do != model.DoRead {
 		f.undo, f.redo = append(f.undo, before), nil
@@ -163,7 +175,7 @@ func (f *fakeDesk) turn(ctx context.Context, n int, from, to *[]fakeWork, said s
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(*from) == 0 {
-		return model.Done{}, errors.New("there is nothing to be " + said)
+		return model.Done{Version: f.version, Text: "there is nothing to be " + said}, nil
 	}
 	before := f.now.copied()
 	n = min(n, len(*from))
@@ -231,6 +243,9 @@ func (f *fakeDesk) put(w model.Work) {
 func (f *fakeDesk) mark(w *model.Work, act model.Act) error {
 	switch act.Do {
 	case model.DoJudge:
+		if w.Judgement == act.Judgement {
+			break
+		}
 		w.Judgement, w.Judged = act.Judgement, f.clock
 		if act.Judgement == model.Unjudged {
 			w.Judged = time.Time{}
@@ -337,6 +352,22 @@ func (f *fakeDesk) pinned(h model.Handle, n int) {
 	w.Handle = h
 	w.Pins += n
 	f.put(w)
+}
+
+// tell says to a query what is on the desk, and whether the cable is a copy.
+func (f *fakeDesk) tell(d *query.Doc, e model.Entry) {
+	if e.Copy {
+		d.Is = append(d.Is, "duplicate")
+	}
+	if f == nil {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	w := f.now.works[e.Handle().Key()]
+	is, has := w.Words()
+	d.Is, d.Has = append(d.Is, is...), append(d.Has, has...)
+	d.Labels = append(d.Labels, w.Labels...)
 }
 
 // work is what the desk holds on a cable.

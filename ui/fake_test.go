@@ -30,6 +30,7 @@ type fakeLibrary struct {
 	queries   []string      // asked, in order
 	cancelled int           // of them, called off
 	counts    counting
+	desk      *fakeDesk // what is: and has: ask, or nil
 }
 
 func newFake(entries []model.Entry) *fakeLibrary {
@@ -131,7 +132,9 @@ func (f *fakeLibrary) answering(es []model.Entry, q *query.Query) []model.Entry 
 		if c == nil {
 			c = cableOf(e)
 		}
-		if q.Match(docOf(e, c)) {
+		d := docOf(e, c)
+		f.desk.tell(d, e)
+		if q.Match(d) {
 			out = append(out, e)
 		}
 	}

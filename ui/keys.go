@@ -34,6 +34,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.leaving = false
 	}
 	a.hush()
+	a.judging.watch.keys++
 	if a.over != nil && key != "ctrl+c" && key != "ctrl+z" && key != "ctrl+l" {
 		a.overStale = true
 		return a.over.press(a, msg)
@@ -83,7 +84,7 @@ func (a *App) early(s scope, key string) bool {
 	case key == "esc" || key == "ctrl+c":
 	case a.open.whole && !a.placing.sought: // a view that has nothing to show yet
 		due = a.uppermost().waiting() && key != "q" && key != "Q" && (len(a.held) > 0 || moving || c == nil || c.scope&everywhere != everywhere)
-	case a.placing.sought:
+	case a.placing.sought, a.judging.moving:
 		due = true
 	case s == inList && a.list.pending(): // the rows that stand there are not those that are meant
 		due = len(a.held) > 0 || moving || c == nil || c.scope != anywhere

@@ -15,8 +15,9 @@ func (a *App) escape(call) tea.Cmd {
 	case a.list.owed != 0:
 		a.list.owed = 0
 		a.touch(listPane)
-	case a.stopWaiting(), a.stopSeeking():
+	case a.stopWaiting(), a.stopSeeking(), a.stopGathering(), a.stopLooking():
 		a.say("stopped")
+	case a.open.focus == listPane && a.dropPicks():
 	case a.leaveSource():
 	case a.seeking.words != "" || a.onlyFound:
 		a.clearFind()
@@ -68,10 +69,11 @@ func (a *App) close(c call) tea.Cmd {
 // quit saves the place and ends, as soon as the desk has done what it was
 // asked; asked again it does not wait for that.
 func (a *App) quit(call) tea.Cmd {
+	cmd := a.unwatch()
 	if len(a.desk.queue) > 0 && !a.desk.leave {
 		a.desk.leave = true
 		a.say("your work goes to the disk first   Q again does not wait")
-		return nil
+		return cmd
 	}
 	a.placing.last = a.place()
 	return tea.Sequence(a.keep(), mouseOff(a.o.Mouse), tea.Quit)
@@ -83,7 +85,7 @@ func (a *App) stop(c call) tea.Cmd {
 	switch {
 	case a.leaving:
 		return a.quit(c)
-	case a.stopWaiting(), a.stopSeeking():
+	case a.stopWaiting(), a.stopSeeking(), a.stopGathering(), a.stopLooking():
 		a.say("stopped   C-c again quits")
 	case a.list.pending():
 		a.stopList()

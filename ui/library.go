@@ -74,11 +74,12 @@ type Place struct {
 	Reverse bool        `json:"reverse"`
 	Theme   string      `json:"theme,omitempty"`
 	Query   string      `json:"query,omitempty"`   // what the list shows the answer of
+	Advance bool        `json:"advance,omitempty"` // a judgement leads to the next cable
 	History []string    `json:"history,omitempty"` // what was asked before, the oldest first
 }
 
 // same says that two places are one.
 func (p Place) same(q Place) bool {
 	return p.ID == q.ID && p.Path == q.Path && p.Block == q.Block && p.Line == q.Line && p.Open == q.Open && p.Order == q.Order &&
-		p.Reverse == q.Reverse && p.Theme == q.Theme && p.Query == q.Query && slices.Equal(p.History, q.History)
+		p.Reverse == q.Reverse && p.Theme == q.Theme && p.Query == q.Query && p.Advance == q.Advance && slices.Equal(p.History, q.History)
 }

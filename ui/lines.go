@@ -26,6 +26,11 @@ func (a *App) headerLine() string {
 		left += "   " + safe.Line(a.asked.text) // the list, which says so, is not in view
 	}
 	right := a.counts()
+	for _, s := range a.judgedCounts() {
+		if right = s; width(left)+width(s)+4 <= a.w {
+			break
+		}
+	}
 	if a.asked.query != nil && !a.at.shows(listPane) {
 		right = a.answers()
 	}
@@ -230,18 +235,25 @@ func (a *App) hints() []hint {
 	switch a.scope() {
 	case inList:
 		add("read", "open")
-		add("move", "down", "up")
+		if a.o.Desk != nil {
+			a.judgeHints(add)
+		} else {
+			add("move", "down", "up")
+		}
 		add("query", "query-list")
 		if a.asked.query != nil {
 			out = append(out, hint{"Esc", "all cables"})
 		}
-		if len(a.list.rows) > 0 {
+		if len(a.list.rows) > 0 && a.o.Desk == nil {
 			out = append(out, hint{"S", "sort"})
 		}
 		add("details", "sidebar")
 		add("commands", "palette")
 		add("quit", "close")
 	case inReader:
+		if a.o.Desk != nil {
+			add("judge", "relevant", "not-relevant", "later")
+		}
 		add("next/prev cable", "next-cable", "previous-cable")
 		_, total := a.reader.matches()
 		matched := total > 0
@@ -254,7 +266,9 @@ func (a *App) hints() []hint {
 		if !matched {
 			add("find", "find")
 		}
-		add("source", "source")
+		if a.o.Desk == nil {
+			add("source", "source")
+		}
 		add("details", "sidebar")
 	case inOverview, inChain:
 		a.viewHints(add)

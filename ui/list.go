@@ -23,9 +23,10 @@ const (
 // and is on one line.
 type listRow struct {
 	key                     model.Key
-	handle                  model.Handle // its name for the desk
 	level                   model.Level
 	id, path                string
+	handle                  model.Handle
+	was                     standing // the reader's work when the row was asked for
 	date, code, from, about string
 	own                     int // bytes at the beginning of about that the program wrote
 }
@@ -33,8 +34,8 @@ type listRow struct {
 // rowOf makes a listRow of an entry.
 func rowOf(e model.Entry) listRow {
 	r := listRow{
-		key: e.Key, handle: e.Handle(), level: e.Mark.Level, id: safe.Line(e.ID), path: safe.Line(e.Path),
-		date: "no date", code: safe.Line(e.Mark.Code()), from: safe.Line(e.From), about: safe.Line(e.Subject),
+		key: e.Key, level: e.Mark.Level, id: safe.Line(e.ID), path: safe.Line(e.Path), handle: e.Handle(),
+		date: noDate, code: safe.Line(e.Mark.Code()), from: safe.Line(e.From), about: safe.Line(e.Subject),
 	}
 	if !e.Date.IsZero() {
 		r.date = e.Date.UTC().Format(time.DateOnly)
@@ -167,6 +168,7 @@ type list struct {
 	unread   int          // may answer and could not be looked into
 	searched int
 	above    []string // lines above the heading: the query
+	below    []string // lines below the rows: what is selected
 	nothing  []string // what there is to say when nothing answers
 
 	rows  []listRow
@@ -183,6 +185,8 @@ type list struct {
 	touched bool // somebody has moved the cursor
 	done    bool // the collection was read to its end
 
+	desk  *deskwork // nil: nothing is kept
+	picks picks
 	drawn []string // rows drawn without the cursor, "" when not yet
 	cols  listColumns
 }
@@ -198,7 +202,7 @@ func (l *list) restyle(st *styles) {
 // resize gives the pane its size; the cursor stays in view.
 func (l *list) resize(w, h int) {
 	if w != l.w {
-		l.cols = columnsFor(w)
+		l.cols = columnsFor(w).signed(w, l.desk != nil)
 		l.w = w
 		l.forget()
 	}
@@ -210,23 +214,23 @@ func (l *list) resize(w, h int) {
 func (l *list) forget() { l.drawn = make([]string, len(l.rows)) }
 
 // body is how many rows fit under the heading.
-func (l *list) body() int { return max(1, l.h-l.headLines()) }
+func (l *list) body() int { return max(1, l.h-l.headLines()-len(l.below)) }
 
 // headLines is how many lines stand above the rows.
 func (l *list) headLines() int { return len(l.above) + l.headings() }
 
 // headings says whether there is room for the names of the columns.
 func (l *list) headings() int {
-	if l.h-len(l.above) >= 3 {
+	if l.h-len(l.above)-len(l.below) >= 3 {
 		return 1
 	}
 	return 0
 }
 
-// lay puts lines above the heading; the cursor stays in view.
-func (l *list) lay(above []string) {
-	again := len(above) != len(l.above)
-	l.above = above
+// lay puts lines above the heading and below the rows; the cursor stays in view.
+func (l *list) lay(above, below []string) {
+	again := len(above) != len(l.above) || len(below) != len(l.below)
+	l.above, l.below = above, below
 	if again {
 		l.keepInView()
 	}
@@ -310,8 +314,8 @@ func (l *list) around(k model.Key) listAsk {
 // again asks for what is shown once more, because the collection grew or the
 // order changed. A list that nobody has moved in stays at its top.
 func (l *list) again() listAsk {
-	if r, ok := l.current(); ok && l.touched {
-		return l.ask(listAsk{at: r.key, before: windowRows, after: windowRows})
+	if _, ok := l.current(); ok && l.touched {
+		return l.ask(listAsk{at: l.anchor(), before: windowRows, after: windowRows})
 	}
 	return l.ask(listAsk{edge: firstEdge, after: windowRows})
 }
@@ -327,7 +331,7 @@ func (l *list) more() (listAsk, bool) {
 		l.owed = 0
 		return listAsk{}, false
 	}
-	q := listAsk{at: l.rows[l.cur].key, before: windowRows, after: windowRows}
+	q := listAsk{at: l.anchor(), before: windowRows, after: windowRows}
 	if l.owed > 0 {
 		q.after = min(windowRows+l.owed, windowMost)
 	} else if l.owed < 0 {
@@ -343,9 +347,10 @@ func (l *list) take(m listMsg) {
 	was, had := l.current()
 	l.asking, l.leap, l.filled = false, false, true
 	l.rows, l.first, l.total = m.rows, m.first, m.total
+	l.standings()
 	l.counting, l.searched, l.unread = m.counting, m.searched, m.unread
 	if l.shows != m.ask.query {
-		l.shows, l.nothing, l.marks = m.ask.query, nil, finderOf("", m.ask.query)
+		l.shows, l.nothing, l.marks, l.picks = m.ask.query, nil, finderOf("", m.ask.query), picks{}
 	}
 	l.forget()
 	switch {

@@ -9,7 +9,7 @@ import (
 
 // listColumns are the widths of the columns; 0 means that a column has no
 // room. The marking is never dropped.
-type listColumns struct{ gap, date, code, from, about, id int }
+type listColumns struct{ gap, state, date, code, from, about, id int }
 
 // columnsFor shares the width of the list out. What is left goes to the
 // subject; too narrow, it is the id that goes first, then the post, the date
@@ -61,7 +61,8 @@ func (l *list) view(focused bool) []string {
 		out = append(out, l.st.draw(themes.Dim, l.heading()))
 	}
 	blank := strings.Repeat(" ", max(0, l.w))
-	for i := l.top; len(out) < l.h; i++ {
+	foot := max(len(out), l.h-len(l.below))
+	for i := l.top; len(out) < foot; i++ {
 		switch {
 		case i >= len(l.rows):
 			out = append(out, blank)
@@ -74,6 +75,7 @@ func (l *list) view(focused bool) []string {
 			out = append(out, l.drawn[i])
 		}
 	}
+	out = append(out, l.below[:min(len(l.below), l.h-len(out))]...)
 	if len(l.rows) == 0 {
 		for i, text := range l.emptiness() {
 			if at := l.headLines() + i; at < len(out) {
@@ -107,7 +109,7 @@ func (l *list) emptiness() []string {
 func (l *list) heading() string {
 	c := l.cols
 	var b strings.Builder
-	b.WriteString(fit("", c.gap))
+	b.WriteString(fit("", c.gap+c.state))
 	right := l.orderWords()
 	roomy := c.about > width(right)+9 && c.id == 0
 	for _, col := range c.named() {
@@ -175,14 +177,20 @@ func orderName(o model.Order) string {
 // is of one piece.
 func (l *list) line(i int, here, focused bool) string {
 	r, c := l.rows[i], l.cols
-	rest, sign := themes.Text, "  "
+	rest, sign := themes.Text, " "
 	if here {
-		rest, sign = themes.Select, "> "
+		rest, sign = themes.Select, ">"
 		if !focused {
 			rest = themes.SelectOff
 		}
 	}
+	if l.picks.any() && l.picked(i) {
+		sign += "|"
+	}
 	before := fit(sign, c.gap)
+	if c.state > 0 {
+		before += fit(l.state(&r), c.state)
+	}
 	if c.date > 0 {
 		before += fit(r.date, c.date) + " "
 	}
@@ -250,6 +258,9 @@ func (l *list) click(x, y int) (order model.Order, moved bool) {
 	if y < l.headLines() {
 		return l.columnAt(x), false
 	}
+	if y >= l.h-len(l.below) {
+		return "", false
+	}
 	i := l.top + y - l.headLines()
 	if i >= len(l.rows) {
 		return "", false
@@ -260,7 +271,7 @@ func (l *list) click(x, y int) (order model.Order, moved bool) {
 // columnAt names the order that belongs to the column at x.
 func (l *list) columnAt(x int) model.Order {
 	c := l.cols
-	at := c.gap
+	at := c.gap + c.state
 	for _, col := range c.named() {
 		if col.w == 0 {
 			continue

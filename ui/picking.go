@@ -58,7 +58,7 @@ func (p *queryLine) values(a *App) tea.Cmd {
 	if k.chosen() || p.walk < len(a.asked.history) {
 		return nil
 	}
-	c := query.Complete(p.field.text, p.field.at, query.Options{Saved: a.savedQuery})
+	c := query.Complete(p.field.text, p.field.at, query.Options{Saved: a.savedQuery, Desk: a.o.Desk != nil})
 	if !k.asked && !ofValue(p.field.text, c) {
 		k.none()
 		return nil

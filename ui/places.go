@@ -71,6 +71,7 @@ func (a *App) placed(m placeMsg) tea.Cmd {
 	a.searched(m.searches)
 	a.placing.loaded, a.placing.resume = true, m.place
 	a.placing.last, a.placing.saved = m.place, m.place
+	a.judging.advance = m.place.Advance
 	if m.place.Order != "" {
 		a.list.order, a.list.reverse = m.place.Order, m.place.Reverse
 	}
@@ -199,7 +200,7 @@ func (a *App) place() Place {
 	if !ok {
 		p = a.placing.last
 	}
-	p.Query, p.History = a.asked.text, a.asked.history
+	p.Query, p.History, p.Advance = a.asked.text, a.asked.history, a.judging.advance
 	if !ok {
 		return p
 	}

@@ -43,7 +43,7 @@ func (a *App) parse(text string, typing bool) (*query.Query, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
-	q, err := query.Parse(text, query.Options{Typing: typing, Saved: a.savedQuery})
+	q, err := query.Parse(text, query.Options{Typing: typing, Saved: a.savedQuery, Desk: a.o.Desk != nil})
 	if err == nil && q != nil && q.Root == nil {
 		q = nil // it asks for everything
 	}
@@ -275,6 +275,7 @@ func (a *App) queryHead(w, h int) []string {
 // layQuery puts those lines in place before the list is drawn.
 func (a *App) layQuery() {
 	if r := a.at.panes[listPane]; a.slots[listPane].stale && r.w > 0 {
-		a.list.lay(a.queryHead(r.w, r.h))
+		above := a.queryHead(r.w, r.h)
+		a.list.lay(above, a.pickBox(r.w, r.h-len(above)))
 	}
 }

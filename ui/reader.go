@@ -44,6 +44,7 @@ type reader struct {
 	absent map[string]bool // references that are not held, as far as that is known
 	mine   map[int]mine    // what the reader put on the cable, by block
 
+	stands string // what the reader thinks of the cable: "+ relevant"
 	banner string // drawn
 	says   bannerSays
 	frame  []frameRow // drawn, below the banner
@@ -118,7 +119,7 @@ func (r *reader) show(c *model.Cable) {
 		r.items = itemsOf(c)
 	}
 	r.query, r.hits, r.hit, r.only, r.absent, r.mine = nil, nil, -1, false, nil, nil
-	r.link, r.cites, r.left = linkPlace{}, nil, 0
+	r.link, r.cites, r.left, r.stands = linkPlace{}, nil, 0, ""
 	r.unwrap()
 	r.first, r.cur = spot{}, 0
 	r.settle()

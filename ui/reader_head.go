@@ -35,6 +35,7 @@ func (r *reader) drawBanner() (row string, says bannerSays) {
 	words, remark := bannerWords(r.c)
 	p := newPen(r.st)
 	p.put(bannerLevel(r.c), clip(" "+words+" ", r.w))
+	r.putStanding(p)
 	put := func(s string) bool {
 		if s == "" || p.cells+2+width(s) > r.w {
 			return false
@@ -105,6 +106,9 @@ func (r *reader) headFlow() *flow {
 	var w flowing
 	if !r.bannered() || r.head != headNone && !r.says.all {
 		r.headFirst(&w)
+	}
+	if !r.bannered() && r.stands != "" {
+		w.own(themes.Value, "  "+r.stands)
 	}
 	if r.head != headNone {
 		w.line(themes.Subject, 0)

@@ -86,9 +86,13 @@ func (a *App) cabled(m cableMsg) tea.Cmd {
 	a.reader.show(m.cable)
 	a.sidebar.show(m.cable)
 	a.showMine()
+	a.showJudged()
 	a.markMatches()
-	if m.at.block != 0 || m.at.line != 0 {
+	switch {
+	case m.at.block != 0 || m.at.line != 0:
 		a.reader.restore(m.at.block, m.at.line)
+	case a.open.focus != listPane && a.seeking.land != m.at.key:
+		a.resumeReading()
 	}
 	a.rawOpen = a.rawOpen && a.reading.rawKey == m.at.key
 	a.onlyFound = false
@@ -171,6 +175,8 @@ func (a *App) goTo(to bookmark) tea.Cmd {
 	case !coming && a.reading.shown == to.key && a.reading.wanted == to.key:
 		if !atTop {
 			a.reader.restore(to.block, to.line)
+		} else if a.reader.first == a.reader.start() && a.judging.watch.key != to.key {
+			a.resumeReading()
 		}
 	default:
 		cmds = append(cmds, a.load(to))
