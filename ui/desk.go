@@ -360,6 +360,17 @@ func needDesk(a *App) string {
 		return "your work is not kept for this collection"
 	case d.broken != "":
 		return d.broken
+	case d.held != "":
+		return heldWords(d.held)
 	}
-	return "" // who holds it may have gone meanwhile: the desk says so
+	return ""
+}
+
+// needDeskTried says the same, but for who holds the desk: who did may have gone
+// meanwhile, and the desk sees to that when it is asked.
+func needDeskTried(a *App) string {
+	if a.o.Desk != nil && a.desk.broken == "" {
+		return ""
+	}
+	return needDesk(a)
 }

@@ -60,6 +60,9 @@ func cableWords(h model.Handle) string {
 
 // chosen are the cables that a command of the list is for.
 func (a *App) chosen() []model.Handle {
+	if a.selecting() {
+		return handlesOf(a.list.allPicked())
+	}
 	row, ok := a.list.current()
 	if !ok {
 		return nil
@@ -72,6 +75,9 @@ func (a *App) chosen() []model.Handle {
 func needTarget(a *App) string {
 	if why := needDesk(a); why != "" {
 		return why
+	}
+	if a.selecting() && a.list.longRange() {
+		return "this range is long: v ends it first, so that all of it is at hand"
 	}
 	if _, ok := a.pointed(); !ok {
 		return "there is no cable"

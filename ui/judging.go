@@ -26,7 +26,7 @@ type judging struct {
 
 // needDeskRow says why no cable can be judged.
 func needDeskRow(a *App) string {
-	if why := needDesk(a); why != "" {
+	if why := needDeskTried(a); why != "" {
 		return why
 	}
 	if _, ok := a.atHand(); !ok {

@@ -39,8 +39,8 @@ type bulk struct {
 	until  model.Key          // the range ends there; 0: with the list
 	back   bool
 	rows   []pick
-	what   string // is to be done
-	then   func(*App, []model.Handle) tea.Cmd
+	what   string                             // is to be done
+	then   func(*App, []model.Handle) tea.Cmd // nil: they are selected, and that is all
 }
 
 // pickMsg brings a stretch of them.
@@ -134,9 +134,8 @@ func (a *App) selectRange(call) tea.Cmd {
 		return nil
 	}
 	from, to, _ := l.ranged()
-	if from < 0 || to >= len(l.rows) {
-		a.say("the range is longer than the rows at hand: judge it as it is, or Esc drops it")
-		return nil
+	if l.longRange() {
+		return a.gatherRange("", nil)
 	}
 	for i := from; i <= to; i++ {
 		l.picks.put(&l.rows[i], true)
@@ -179,8 +178,7 @@ func (a *App) onChosen(what string, then func(*App, []model.Handle) tea.Cmd) tea
 		a.dropPicks()
 		return then(a, on)
 	}
-	from, to, ranging := a.list.ranged()
-	if ranging && (from < 0 || to >= len(a.list.rows)) {
+	if a.list.longRange() {
 		return a.gatherRange(what, dropping)
 	}
 	return dropping(a, handlesOf(a.list.allPicked()))
@@ -315,6 +313,10 @@ func (a *App) picked(m pickMsg) tea.Cmd {
 	a.hush()
 	done := *b
 	a.stopGathering()
+	if done.then == nil {
+		a.pickAll(done.rows)
+		return nil
+	}
 	if len(done.rows) == 0 {
 		a.say("there is no cable")
 		return nil
@@ -332,4 +334,24 @@ func (a *App) stopGathering() bool {
 	b.cancel()
 	*b = bulk{gen: b.gen + 1}
 	return true
+}
+
+// pickAll selects rows that were gathered; the range has ended with them.
+func (a *App) pickAll(rows []pick) {
+	p := &a.list.picks
+	if p.rows == nil {
+		p.rows = make(map[model.Key]pick, len(rows))
+	}
+	for _, r := range rows {
+		p.rows[r.key] = r
+	}
+	p.ranging = false
+	a.list.forget()
+	a.touch(listPane)
+}
+
+// longRange says that a range is selected of which not all rows are at hand.
+func (l *list) longRange() bool {
+	from, to, ok := l.ranged()
+	return ok && (from < 0 || to >= len(l.rows))
 }

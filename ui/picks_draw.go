@@ -145,9 +145,9 @@ func (a *App) pickBox(w, h int) []string {
 		return nil
 	}
 	s := a.desk.sumUp(l.allPicked())
-	from, to, ranging := l.ranged()
+	from, to, _ := l.ranged()
 	first, marks := s.said()+" selected", s.marks()
-	if ranging && (from < 0 || to >= len(l.rows)) {
+	if l.longRange() {
 		first, marks = count(to-from+1)+" rows selected", "What they are is said before anything is done to them."
 	}
 	text := []string{first}
