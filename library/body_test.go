@@ -3,8 +3,10 @@ package library
 import (
 	"context"
 	"os"
+	"slices"
 	"testing"
 
+	"chancery/model"
 	"chancery/model/query"
 	"chancery/parser/source"
 )
@@ -59,4 +61,8 @@ func samePara(a, b []query.Paragraph) bool {
 		}
 	}
 	return true
+}
+
+func sameMark(a, b model.Marking) bool {
+	return a.Level == b.Level && slices.Equal(a.Controls, b.Controls)
 }

@@ -34,7 +34,7 @@ type columns struct {
 	tag     many
 	caveat  many
 	cite    many // ids; one that gave no year has unsureYear before it
-	mark    many // of marks
+	block   blockMarks
 	by      []uint32
 	sign    []uint32
 	marks   marks
@@ -100,9 +100,9 @@ func (c *columns) add(f *facts) {
 	}
 	c.cite.close()
 	for _, m := range f.marks {
-		c.mark.vals = append(c.mark.vals, c.marks.id(m))
+		c.block.add(c.marks.id(m))
 	}
-	c.mark.close()
+	c.block.close()
 	c.by = append(c.by, c.names.id(f.by))
 	c.sign = append(c.sign, c.names.id(f.sign))
 }

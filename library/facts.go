@@ -24,7 +24,7 @@ type facts struct {
 	tag     []string
 	caveat  []string
 	cite    []citation
-	marks   []model.Marking // of its paragraphs, each once
+	marks   []model.Marking // of its blocks, in order
 	by      string
 	sign    string
 	words   int
@@ -110,9 +110,7 @@ func factsOf(c *model.Cable, w wording) facts {
 		}
 	}
 	for _, b := range c.Blocks {
-		if (b.Mark.Level != model.LevelUnknown || len(b.Mark.Controls) > 0) && !slices.ContainsFunc(f.marks, func(m model.Marking) bool { return sameMark(m, b.Mark) }) {
-			f.marks = append(f.marks, model.Marking{Level: b.Mark.Level, Controls: b.Mark.Controls})
-		}
+		f.marks = append(f.marks, model.Marking{Level: b.Mark.Level, Controls: b.Mark.Controls})
 	}
 	switch c.Declass.Kind {
 	case model.DeclassDeadline, model.DeclassDone, model.DeclassGDS:
@@ -120,10 +118,6 @@ func factsOf(c *model.Cable, w wording) facts {
 	}
 	f.traits = traitsOf(c, f)
 	return f
-}
-
-func sameMark(a, b model.Marking) bool {
-	return a.Level == b.Level && slices.Equal(a.Controls, b.Controls)
 }
 
 // traitsOf says what is or is not with a cable, but for what only its

@@ -68,9 +68,19 @@ func TestPackComesBack(t *testing.T) {
 			}
 			return s
 		})
+		marks := rapid.Map(rapid.SliceOfN(rapid.IntRange(0, 2), 0, 5), func(levels []int) (all []model.Marking) {
+			for _, level := range levels {
+				m := model.Marking{Level: model.Level(level)}
+				if level == 2 {
+					m.Controls = []string{"NF"}
+				}
+				all = append(all, m)
+			}
+			return all
+		})
 		want := []any{
 			reach{fileName{rapid.IntRange(0, 9).Draw(t, "root"), text.Draw(t, "rest")}, rapid.Int64().Draw(t, "size"), rapid.Int64().Draw(t, "time"), rapid.IntRange(0, 1<<40).Draw(t, "from"), 7, isClosed},
-			facts{origin: list.Draw(t, "origin"), to: list.Draw(t, "to"), tag: list.Draw(t, "tag"), by: text.Draw(t, "by"), sign: text.Draw(t, "sign")},
+			facts{origin: list.Draw(t, "origin"), to: list.Draw(t, "to"), tag: list.Draw(t, "tag"), marks: marks.Draw(t, "marks"), by: text.Draw(t, "by"), sign: text.Draw(t, "sign")},
 			model.Source{EntryAt: rapid.Int64().Draw(t, "at"), Offset: -1, Length: 3, Index: rapid.IntRange(-5, 1<<40).Draw(t, "index"), Format: text.Draw(t, "format"), SHA256: text.Draw(t, "sum")},
 		}
 		var p packer

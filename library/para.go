@@ -7,69 +7,121 @@ import (
 )
 
 // What is asked of one paragraph is told by the places of its words and of the
-// paragraph ends between them, without reading a text: words are in one
-// paragraph when no end stands between. Only the markings of paragraphs, the
-// very letters of a word, expressions and nearness are not in the full text.
+// paragraph ends between them, and by the column of markings, without reading a
+// text: words are in one paragraph when no end stands between. Only the very
+// letters of a word, expressions and nearness are in neither; where these are
+// asked for too, the rest narrows what must be read.
 
 // paraPart is a part of what is asked of one paragraph, while a shard is asked.
 type paraPart struct {
-	node query.Node
-	kids []*paraPart
-	run  run
-	rows bitset // of a field: what it asks is of the cable
-	at   *placed
-	next int      // in at
-	out  []uint64 // the paragraphs of the cable at hand in which it holds
+	node   query.Node
+	kids   []*paraPart
+	run    run
+	rows   bitset // of a field: what it asks is of the cable
+	marks  []bool // of a marking: which of them hold
+	blocks *blockMarks
+	at     *placed
+	next   int      // in at
+	out    []uint64 // the paragraphs of the cable at hand in which it holds
 }
 
-// parts makes what is asked ready; nil when places do not tell.
-func (a *asker) parts(n query.Node) (*paraPart, error) {
-	w := &paraPart{node: n}
-	var kids []query.Node
+// parts makes what is asked ready. Where exact is false it holds of more than
+// what is asked does; it is nil where nothing can be told.
+func (a *asker) parts(n query.Node) (w *paraPart, exact bool, err error) {
+	w = &paraPart{node: n}
 	switch n := n.(type) {
 	case *query.And:
-		kids = n.Kids
+		exact, err = a.kids(w, n.Kids, true)
+		if len(w.kids) == 0 {
+			return nil, false, err
+		}
 	case *query.Or:
-		kids = n.Kids
-	case *query.Not:
-		kids = []query.Node{n.Kid}
+		exact, err = a.kids(w, n.Kids, false)
+		if len(w.kids) < len(n.Kids) {
+			return nil, false, err
+		}
+	case *query.Not: // of what is told of too much, NOT would tell too little
+		if exact, err = a.kids(w, []query.Node{n.Kid}, false); !exact {
+			return nil, false, err
+		}
 	case *query.Term:
-		var ok bool
-		if w.run, ok = runOf(n.Words, inText, n.Near); !ok {
-			return nil, nil
-		}
-		return w, nil
+		return a.termPart(n, w)
 	case *query.Field:
-		if n.Name == "mark" {
-			return nil, nil
-		}
-		m, err := a.field(n)
-		if err != nil || !m.exact() {
-			return nil, err
-		}
-		w.rows = m.set
-		return w, nil
+		return a.fieldPart(n, w)
 	default:
-		return nil, nil
+		return nil, false, nil
 	}
-	for _, k := range kids {
-		kid, err := a.parts(k)
-		if err != nil || kid == nil {
-			return nil, err
+	return w, exact, err
+}
+
+// kids makes the parts of a part ready; with some, those of which nothing can be
+// told are left out, else they end it.
+func (a *asker) kids(w *paraPart, nodes []query.Node, some bool) (exact bool, err error) {
+	exact = true
+	for _, n := range nodes {
+		kid, sure, err := a.parts(n)
+		switch {
+		case err != nil:
+			return false, err
+		case kid != nil:
+			w.kids = append(w.kids, kid)
+		case !some:
+			return false, nil
 		}
-		w.kids = append(w.kids, kid)
+		exact = exact && sure
 	}
-	return w, nil
+	return exact, nil
+}
+
+// termPart makes words ready: a run of them as it is, else each by itself.
+func (a *asker) termPart(t *query.Term, w *paraPart) (*paraPart, bool, error) {
+	var ok bool
+	if w.run, ok = runOf(t.Words, inText, t.Near); ok {
+		return w, true, nil
+	}
+	and := &paraPart{node: &query.And{}}
+	for i := range t.Words {
+		if word := t.Words[i]; !word.Fuzzy {
+			word.Exact = ""
+			one := &query.Term{Words: []query.Word{word}}
+			r, _ := runOf(one.Words, inText, 0)
+			and.kids = append(and.kids, &paraPart{node: one, run: r})
+		}
+	}
+	if len(and.kids) == 0 {
+		return nil, false, nil
+	}
+	return and, false, nil
+}
+
+// fieldPart makes a field ready: a marking is the paragraph's own.
+func (a *asker) fieldPart(f *query.Field, w *paraPart) (*paraPart, bool, error) {
+	if f.Name == "mark" {
+		w.blocks, w.marks = &a.v.cols.block, make([]bool, len(a.v.cols.marks.list))
+		for i, m := range a.v.cols.marks.list {
+			w.marks[i] = f.HoldsMark(m)
+		}
+		return w, true, nil
+	}
+	m, err := a.field(f)
+	if err != nil || !m.exact() {
+		return nil, false, err
+	}
+	w.rows = m.set
+	return w, true, nil
 }
 
 // paragraphs narrows rows that may have a paragraph of which something holds to
-// those that do; ok is false when places do not tell.
-func (a *asker) paragraphs(n query.Node, may bitset) (set bitset, ok bool, err error) {
-	w, err := a.parts(n)
+// those that do, as far as that can be told.
+func (a *asker) paragraphs(n query.Node, may bitset) (matched, error) {
+	w, exact, err := a.parts(n)
 	if err != nil || w == nil {
-		return nil, false, err
+		return matched{may, a.none()}, err
 	}
-	set, err = a.once(a.key("para ", n), func() (bitset, error) {
+	set, err := a.once(a.key("para ", n), func() (bitset, error) {
+		if !w.reads() {
+			return a.which(a.unread(w, may))
+		}
 		sets := make([]bitset, len(a.v.shards))
 		err := a.l.eachText(a.ctx, a.v, func(i int, r *wordReader) (err error) {
 			sets[i], err = w.clone().holding(r, may)
@@ -84,7 +136,26 @@ func (a *asker) paragraphs(n query.Node, may bitset) (set bitset, ok bool, err e
 		}
 		return out, nil
 	})
-	return set, err == nil, err
+	if m := (matched{set: set}); exact || err != nil {
+		return m, err
+	}
+	return matched{set, a.none()}, nil
+}
+
+// unread is what a part that asks for no words asks of a row. How many
+// paragraphs there are the column of markings says.
+func (a *asker) unread(w *paraPart, may bitset) func(i int) bool {
+	var ends []uint32 // only how many counts
+	return func(i int) bool {
+		n := a.v.cols.block.of(i).count()
+		ends = slices.Grow(ends[:0], n)[:n]
+		return may.has(i) && w.some(i+1, ends)
+	}
+}
+
+// reads says whether words are asked for.
+func (w *paraPart) reads() bool {
+	return len(w.run.words) > 0 || slices.ContainsFunc(w.kids, (*paraPart).reads)
 }
 
 // clone gives a copy for one shard.
@@ -100,22 +171,18 @@ func (w *paraPart) clone() *paraPart {
 // holding gives those of rows that have a paragraph of which it holds.
 func (w *paraPart) holding(r *wordReader, rows bitset) (bitset, error) {
 	out := make(bitset, len(rows))
-	ends, err := r.places(run{words: []string{paraEnd[:len(paraEnd)-1]}, column: inText}, rows)
-	if err == nil {
-		err = w.load(r, rows)
-	}
-	if err != nil {
+	if err := w.load(r, rows); err != nil {
 		return nil, err
 	}
-	for i, key := range ends.keys {
-		if i%1024 == 0 && r.ctx.Err() != nil {
-			return nil, r.ctx.Err()
+	var ends []uint32
+	err := r.word(paraEnd[:len(paraEnd)-1], false, func(key int, places []byte) {
+		if rows.has(key - 1) {
+			if ends = placesOf(ends[:0], places, inText); w.some(key, ends) {
+				out.add(key - 1)
+			}
 		}
-		if slices.ContainsFunc(w.of(key, ends.of(i)), func(bits uint64) bool { return bits != 0 }) {
-			out.add(int(key) - 1)
-		}
-	}
-	return out, nil
+	})
+	return out, err
 }
 
 // load looks up where the words stand.
@@ -131,10 +198,17 @@ func (w *paraPart) load(r *wordReader, rows bitset) (err error) {
 	return err
 }
 
+// some says whether it holds of some paragraph of a cable.
+func (w *paraPart) some(key int, ends []uint32) bool {
+	return slices.ContainsFunc(w.of(int32(key), ends), func(bits uint64) bool { return bits != 0 })
+}
+
 // of gives the paragraphs of a cable of which it holds, a bit each; ends are the
 // places at which they end.
 func (w *paraPart) of(key int32, ends []uint32) []uint64 {
-	w.out = append(w.out[:0], make([]uint64, (len(ends)+63)/64)...)
+	words := (len(ends) + 63) / 64
+	w.out = slices.Grow(w.out[:0], words)[:words]
+	clear(w.out)
 	switch w.node.(type) {
 	case *query.And:
 		fill(w.out, len(ends))
@@ -155,25 +229,32 @@ func (w *paraPart) of(key int32, ends []uint32) []uint64 {
 			w.out[i] &^= bits
 		}
 	case *query.Field:
-		if w.rows.has(int(key) - 1) {
+		if w.marks != nil {
+			w.blocks.of(int(key)-1).where(w.marks, len(ends), w.out)
+		} else if w.rows.has(int(key) - 1) {
 			fill(w.out, len(ends))
 		}
 	case *query.Term:
-		w.next = w.at.find(w.next, int(key))
-		if w.next == len(w.at.keys) || w.at.keys[w.next] != key {
-			break
-		}
-		para := 0
-		for _, at := range w.at.of(w.next) {
-			for para < len(ends) && ends[para] < at {
-				para++
-			}
-			if para < len(ends) {
-				w.out[para/64] |= 1 << (para % 64)
-			}
-		}
+		w.term(key, ends)
 	}
 	return w.out
+}
+
+// term finds the paragraphs in which a run begins.
+func (w *paraPart) term(key int32, ends []uint32) {
+	w.next = w.at.find(w.next, int(key))
+	if w.next == len(w.at.keys) || w.at.keys[w.next] != key {
+		return
+	}
+	para := 0
+	for _, at := range w.at.of(w.next) {
+		for para < len(ends) && ends[para] < at {
+			para++
+		}
+		if para < len(ends) {
+			w.out[para/64] |= 1 << (para % 64)
+		}
+	}
 }
 
 // fill sets the first n bits.

@@ -84,7 +84,7 @@ func (m maker) condition(depth int) string {
 	r := m.r
 	if depth > 0 {
 		a, b := m.condition(depth-1), m.condition(depth-1)
-		switch r.IntN(7) {
+		switch r.IntN(9) {
 		case 0, 1:
 			return a + " " + b
 		case 2:
@@ -93,6 +93,8 @@ func (m maker) condition(depth int) string {
 			return "-(" + a + ")"
 		case 4:
 			return "para{" + m.within(depth) + "}"
+		case 5, 6:
+			return pick(r, "", "", "-") + "para{" + m.marked(depth) + "}"
 		}
 		return a
 	}
@@ -124,6 +126,23 @@ func (m maker) within(depth int) string {
 		parts = append(parts, pick(m.r, m.term(), "mark:s/nf", "mark:c", "mark>=c", "-mark:u", "-"+strings.TrimPrefix(m.term(), "-"), "tag:PREL", "(gas OR visit)"))
 	}
 	return strings.Join(parts, " ")
+}
+
+// marked makes up what is asked of one paragraph and its marking.
+func (m maker) marked(depth int) string {
+	mark := pick(m.r, "mark:s/nf", "mark:s", "mark:c", "mark>=c", "mark<s", "mark!=c", "mark:nf", "mark:u", "mark:c,u")
+	if m.r.IntN(4) == 0 {
+		mark = "-" + mark
+	}
+	if depth > 1 {
+		switch m.r.IntN(4) {
+		case 0:
+			return "(" + m.marked(depth-1) + " OR " + m.marked(depth-1) + ")"
+		case 1:
+			return "-(" + m.marked(depth-1) + ") " + m.marked(depth-1)
+		}
+	}
+	return pick(m.r, mark, mark+" "+m.term(), m.term()+" "+mark, mark+" "+m.within(depth), mark+" -("+m.within(depth)+")", "("+mark+" OR "+m.term()+") "+m.term())
 }
 
 // docOf is a cable as a query sees it, taken from the cable alone. e says what

@@ -132,8 +132,11 @@ func (u *unpacker) facts() (f facts) {
 		}
 		f.cite = append(f.cite, citation{id, inferred})
 	}
-	for range u.count() {
-		f.marks = append(f.marks, u.mark())
+	if n := u.count(); n > 0 {
+		f.marks = make([]model.Marking, n)
+	}
+	for i := range f.marks {
+		f.marks[i] = u.mark()
 	}
 	f.by, f.sign = u.word(), u.word()
 	return f

@@ -182,7 +182,8 @@ func (a *asker) some(kids []query.Node, node func(query.Node) (matched, error)) 
 }
 
 // para answers what must hold of one paragraph, as near as sets of cables can:
-// exactly where a single word or marking is asked for, or places tell.
+// exactly where a single word or marking is asked for, or places and markings
+// tell.
 func (a *asker) para(n query.Node) (matched, error) {
 	if n, ok := n.(*query.Or); ok { // a paragraph with one or the other is one of a paragraph with the one
 		return a.some(n.Kids, a.para)
@@ -203,13 +204,7 @@ func (a *asker) para(n query.Node) (matched, error) {
 		}
 	case *query.Term: // words of a phrase follow each other in one paragraph only
 	default:
-		set, told, err := a.paragraphs(n, m.set)
-		if err != nil {
-			return m, err
-		}
-		if m = (matched{m.set, a.none()}); told {
-			m = matched{set: set}
-		}
+		return a.paragraphs(n, m.set)
 	}
 	return m, nil
 }

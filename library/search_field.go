@@ -107,14 +107,7 @@ func (a *asker) one(f *query.Field) func(i int) bool {
 		return func(i int) bool { return holds(v.rows[i].class) }
 	case "mark":
 		holds := once(len(v.cols.marks.list), func(id uint32) bool { return f.HoldsMark(v.cols.marks.list[id]) })
-		return func(i int) bool {
-			for _, id := range v.cols.mark.of(i) {
-				if holds(id) {
-					return true
-				}
-			}
-			return false
-		}
+		return func(i int) bool { return v.cols.block.of(i).some(holds) }
 	case "date", "after", "before":
 		return func(i int) bool { return f.HoldsDate(v.rows[i].time()) }
 	case "declas":

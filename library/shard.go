@@ -24,7 +24,7 @@ const shardCount = 2
 
 // schema is raised when what is stored changes; an index with another one is
 // built again.
-const schema = 5
+const schema = 6
 
 // The full text has no copy of what it indexes (content=”): texts are stored
 // compressed beside it. Its words are already in the form in which they are

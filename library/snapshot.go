@@ -21,7 +21,7 @@ import (
 //	                                                                 shown from here on
 const (
 	snapshotFile  = "rows.bin"
-	snapshotBegin = "chancery rows 1"
+	snapshotBegin = "chancery rows 2"
 )
 
 // saveSnapshot writes it. The rows are those of v, the rest is what is held.

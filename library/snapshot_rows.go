@@ -76,7 +76,7 @@ func (c *columns) lists() []struct {
 	*many
 	values int
 } {
-	names, cites, marks := len(c.names.list), len(c.cites.list), len(c.marks.list)
+	names, cites := len(c.names.list), len(c.cites.list)
 	return []struct {
 		*many
 		values int
@@ -88,7 +88,6 @@ func (c *columns) lists() []struct {
 		{&c.tag, names},
 		{&c.caveat, names},
 		{&c.cite, cites},
-		{&c.mark, marks},
 	}
 }
 
@@ -99,6 +98,8 @@ func (c *columns) save(s *sections) {
 		s.numbers(m.ends)
 		s.numbers(m.vals)
 	}
+	s.numbers(c.block.ends)
+	s.bytes(c.block.ids)
 	s.numbers(c.by)
 	s.numbers(c.sign)
 }
@@ -109,6 +110,7 @@ func (c *columns) load(u *unsections) {
 	for _, m := range c.lists() {
 		m.ends, m.vals = u.numbers(), u.numbers()
 	}
+	c.block.ends, c.block.ids = u.numbers(), u.bytes()
 	c.by, c.sign = u.numbers(), u.numbers()
 }
 
@@ -128,7 +130,7 @@ func (c *columns) fit(n int) bool {
 		}
 	}
 	names := len(c.names.list)
-	return len(c.by) == n && len(c.sign) == n && below32(c.by, names) && below32(c.sign, names)
+	return c.block.fit(n, len(c.marks.list)) && len(c.by) == n && len(c.sign) == n && below32(c.by, names) && below32(c.sign, names)
 }
 
 // below32 says whether all numbers are below n.

@@ -35,8 +35,8 @@ func whatIsHeld(t *testing.T, l *Library) string {
 		for _, c := range v.cols.cite.of(i) {
 			fmt.Fprintf(&b, "\tcites %s\n", v.cols.cites.list[c])
 		}
-		for _, m := range v.cols.mark.of(i) {
-			fmt.Fprintf(&b, "\tmark %v\n", v.marks[m])
+		for all := v.cols.block.of(i); len(all) > 0; {
+			fmt.Fprintf(&b, "\tmark %v\n", v.marks[all.next()])
 		}
 		fmt.Fprintf(&b, "\tby %q sign %q\n", v.cols.names.list[v.cols.by[i]], v.cols.names.list[v.cols.sign[i]])
 	}

@@ -1,0 +1,57 @@
+package library
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// The column of markings gives back what was put in, however many markings
+// there are; what was cut or is of other markings does not fit.
+func TestBlockMarks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows := rapid.SliceOfN(rapid.SliceOfN(rapid.Uint32Range(0, 300), 0, 70), 1, 9).Draw(t, "rows")
+		most := uint32(0)
+		var m blockMarks
+		for _, row := range rows {
+			for _, id := range row {
+				m.add(id)
+				most = max(most, id)
+			}
+			m.close()
+		}
+		for i, row := range rows {
+			var got []uint32
+			for all := m.of(i); len(all) > 0; {
+				got = append(got, all.next())
+			}
+			if !slices.Equal(got, row) || m.of(i).count() != len(row) {
+				t.Fatalf("row %d is %v, counted %d; want %v", i, got, m.of(i).count(), row)
+			}
+			for want := uint32(1); want <= most; want += 7 {
+				holds := make([]bool, most+1)
+				holds[want] = true
+				if m.of(i).some(func(id uint32) bool { return holds[id] }) != slices.Contains(row, want) {
+					t.Fatalf("row %d, %d: wrong", i, want)
+				}
+				out := make([]uint64, 2)
+				m.of(i).where(holds, len(row), out)
+				for k, id := range row {
+					if bitset(out).has(k) != (id == want) {
+						t.Fatalf("row %d, block %d: wrong", i, k)
+					}
+				}
+			}
+		}
+		if !m.fit(len(rows), int(most)+1) || m.fit(len(rows)+1, int(most)+1) || len(m.ids) > 0 && m.fit(len(rows), int(most)) {
+			t.Fatal("what fits does not, or the other way round")
+		}
+		if len(m.ids) > 0 {
+			m.ids = m.ids[:len(m.ids)-1]
+			if m.fit(len(rows), int(most)+1) {
+				t.Fatal("it was cut and fits")
+			}
+		}
+	})
+}
