@@ -256,3 +256,12 @@ func TestMarkingsNameTheirRule(t *testing.T) {
 		}
 	}
 }
+
+// Names that begin with a letter of two bytes keep it.
+func TestPlaceNameLetters(t *testing.T) {
+	for _, c := range []struct{ name, want string }{{"ÉVORA", "Évora"}, {"RIO DE JANEIRO", "Rio de Janeiro"}, {"", ""}, {"\ufffd", "\ufffd"}} {
+		if got := glossary.PlaceName(c.name); got != c.want {
+			t.Errorf("%q: %q", c.name, got)
+		}
+	}
+}

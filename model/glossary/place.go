@@ -3,6 +3,8 @@ package glossary
 import (
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"chancery/model"
 )
@@ -62,10 +64,11 @@ func PlaceName(display string) string {
 }
 
 func title(s string) string {
-	if s == "" {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 || r == utf8.RuneError {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // routingRow is one row of the routing indicators.
