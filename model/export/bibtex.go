@@ -28,7 +28,7 @@ func (b *bibliography) bibtex() {
 			b.out.WriteString(",\n  month = " + strings.ToLower(r.date.UTC().Format("Jan")))
 			b.field("date", r.date.UTC().Format(time.DateOnly))
 		}
-		b.field("addendum", tex(r.archive))
+		b.field("addendum", tex(r.inArchive()))
 		if !r.accessed.IsZero() {
 			b.field("urldate", r.accessed.Format(time.DateOnly))
 		}

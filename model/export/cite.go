@@ -148,7 +148,10 @@ func (k cited) short() string {
 		return s
 	}
 	if where := sentence(append(k.published(), k.found(), k.accessed("accessed ", dayFirstDate))); where != "" {
-		s += " " + strings.ToUpper(where[:1]) + where[1:]
+		if first := where[0]; isLetter(first) {
+			where = string(first&^0x20) + where[1:]
+		}
+		s += " " + where
 	}
 	return s
 }
@@ -270,9 +273,8 @@ func (k cited) accessed(word, form string) string {
 
 // shown is a hash as a citation gives it.
 func shown(sum string, h Hash) string {
-	sum = safe.Line(sum)
 	switch {
-	case h == NoHash || sum == "":
+	case h == NoHash || strings.Trim(strings.ToLower(sum), "0123456789abcdef") != "":
 		return ""
 	case h == WholeHash || len(sum) < 16:
 		return sum

@@ -6,11 +6,11 @@ import (
 )
 
 // cslItem is a record as the Citation Style Language has it (csl-data.json,
-// version 1.0.2).
+// versions 1.0.1 and 1.0.2: citation-key, which is of the latter alone, is not
+// written).
 type cslItem struct {
 	ID        string    `json:"id"`
 	Type      string    `json:"type"`
-	Key       string    `json:"citation-key"`
 	Title     string    `json:"title"`
 	Author    []cslName `json:"author,omitempty"`
 	Recipient []cslName `json:"recipient,omitempty"`
@@ -42,8 +42,8 @@ func (b *bibliography) csl() {
 			b.out.WriteByte(',')
 		}
 		item := cslItem{
-			ID: r.key, Type: "report", Key: r.key, Title: r.title, Publisher: r.author, Genre: "Telegram", Number: r.id,
-			Archive: r.archive, Location: r.place, Language: "en", Accessed: cslDay(r.accessed), Annote: strings.Join(r.mine, "\n"),
+			ID: r.key, Type: "report", Title: r.title, Publisher: r.author, Genre: "Telegram", Number: r.id,
+			Archive: r.archive, Location: r.archiveID, Language: "en", Accessed: cslDay(r.accessed), Annote: strings.Join(r.mine, "\n"),
 		}
 		if r.author != "" {
 			item.Author = []cslName{{r.author}}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"chancery/model"
@@ -23,7 +24,7 @@ const shortest = 45
 func (p *passage) pieces() []piece {
 	text := safe.Text(p.text)
 	if p.kind == model.Table {
-		return []piece{{strings.Trim(text, "\n"), true}}
+		return []piece{{trimmed(text), true}}
 	}
 	lines := strings.Split(text, "\n")
 	var out []piece
@@ -36,9 +37,9 @@ func (p *passage) pieces() []piece {
 			continue
 		case inColumns(lines, i):
 			if n := len(out) - 1; n >= 0 && out[n].kept && open {
-				out[n].text += "\n" + strings.TrimRight(l, " ")
+				out[n].text += "\n" + strings.TrimRightFunc(l, unicode.IsSpace)
 			} else {
-				out = append(out, piece{strings.TrimRight(l, " "), true})
+				out = append(out, piece{strings.TrimRightFunc(l, unicode.IsSpace), true})
 			}
 		case !open || out[len(out)-1].kept || isListItem(t, out[len(out)-1].text):
 			out = append(out, piece{t, false})
@@ -48,6 +49,16 @@ func (p *passage) pieces() []piece {
 		open = true
 	}
 	return out
+}
+
+// trimmed is text without blanks at the end of its lines and without empty
+// lines around it.
+func trimmed(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRightFunc(l, unicode.IsSpace)
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }
 
 // goesOn says that a sentence goes on behind the blank line at i: a page break

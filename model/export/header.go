@@ -90,6 +90,14 @@ func (e *entry) whole() bool {
 	return e.item.Pin == nil && len(e.item.Blocks) == 0 && !e.item.Bare
 }
 
+// unplaced is the sign of a citation where there is no text to stand behind.
+func (e *entry) unplaced(ref string) string {
+	if e.whole() && len(e.passages) == 0 {
+		return ref
+	}
+	return ""
+}
+
 // lead is what stands before the text of a passage: its number, where the
 // whole cable is written, and its marking.
 func (e *entry) lead(p *passage, o Options) string {

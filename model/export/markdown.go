@@ -63,7 +63,7 @@ func (m *markdown) item(e *entry) {
 		m.quote(e, &e.passages[i], end)
 	}
 	if e.remark != "" {
-		m.out.WriteString("\n*" + strings.TrimSuffix(wrap(e.remark, "", "", markdownWord), "\n") + "*\n")
+		m.out.WriteString("\n*" + strings.TrimSuffix(wrap(e.remark+" "+e.unplaced(sign), "", "", ours(ref)), "\n") + "*\n")
 	}
 	if e.comment != "" {
 		m.note("My comment:", e.comment)

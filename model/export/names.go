@@ -73,12 +73,24 @@ func partyOfPost(p model.PostFact) party {
 	switch {
 	case p.Name == "STATE":
 		return party{"Department of State", "State", true}
-	case p.Type == "embassy" && p.Note == "":
+	case changed(p.Note):
+	case p.Type == "embassy":
 		return party{"Embassy " + place, place, true}
-	case p.Type == "consulate" && p.Note == "":
+	case p.Type == "consulate":
 		return party{"Consulate " + place, place, true}
 	}
 	return party{place, place, false}
+}
+
+// changed says whether a note on a post tells that it was something else once.
+func changed(note string) bool {
+	note = strings.ToLower(note)
+	for _, word := range [...]string{"embassy", "consulate", "mission", "office", "section", "closed", "to 1", "to about", "earlier", "later"} {
+		if strings.Contains(note, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // sender is who sent the cable: its own FROM line, else what its source says,

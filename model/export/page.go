@@ -47,13 +47,24 @@ dt { font-weight: bold; }
 // esc is foreign text as HTML, on one line.
 func esc(s string) string { return html.EscapeString(safe.Line(s)) }
 
+// longestTitle is how much of a title the bar of a window shows, in bytes.
+const longestTitle = 70
+
+func clipped(title string) string {
+	runes := []rune(title)
+	for n := len(runes); len(esc(title)) > longestTitle && n > 0; n-- {
+		title = strings.TrimSpace(string(runes[:n-1])) + "..."
+	}
+	return title
+}
+
 func (p *page) begin(d Document, mark string) {
-	title := esc(folded(d.Title))
+	title := folded(safe.Line(d.Title))
 	if title == "" {
 		title = "Without a name"
 	}
-	p.out.WriteString(strings.Replace(pageHead, "%TITLE%", title, 1))
-	p.out.WriteString("<h1>" + title + "</h1>\n")
+	p.out.WriteString(strings.Replace(pageHead, "%TITLE%", esc(clipped(title)), 1))
+	p.out.WriteString("<h1>" + esc(title) + "</h1>\n")
 	p.mark(mark)
 }
 
@@ -94,7 +105,7 @@ func (p *page) item(e *entry) {
 		p.out.WriteString("</blockquote>\n")
 	}
 	if e.remark != "" {
-		p.out.WriteString(`<p class="remark">` + esc(e.remark) + "</p>\n")
+		p.out.WriteString(`<p class="remark">` + esc(e.remark) + e.unplaced(ref) + "</p>\n")
 	}
 	if e.comment != "" {
 		p.note("My comment:", e.comment)
@@ -133,7 +144,7 @@ func (p *page) passage(e *entry, q *passage, ref string) {
 }
 
 func (p *page) note(head, text string) {
-	text = strings.TrimSpace(safe.Text(text))
+	text = trimmed(safe.Text(text))
 	p.out.WriteString(`<p class="note"><b>` + esc(head) + "</b> " + html.EscapeString(text) + "</p>\n")
 }
 

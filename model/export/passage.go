@@ -79,10 +79,12 @@ func (r *resolver) entry(it Item) *entry {
 			e.quote(b)
 		}
 		at = pointsAt(e.c, it.Blocks)
-	case e.held:
+	case e.held && len(e.c.Blocks) > 0:
 		for b := range e.c.Blocks {
 			e.quote(b)
 		}
+	case e.held:
+		e.remark = "This record holds no text."
 	default:
 		e.remark = "This cable is not held; nothing of its text is known here."
 	}

@@ -54,7 +54,7 @@ func (t *plain) item(e *entry) {
 		t.out.WriteString("\n" + quoteText(e, &e.passages[i], t.o, "    ", end))
 	}
 	if e.remark != "" {
-		t.out.WriteString("\n" + wrap(e.remark, "", "", nil))
+		t.out.WriteString("\n" + wrap(e.remark+" "+e.unplaced(ref), "", "", nil))
 	}
 	if e.comment != "" {
 		t.note("My comment:", e.comment)

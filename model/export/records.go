@@ -30,6 +30,7 @@ type record struct {
 	date      time.Time // zero when not known
 	year      int       // 0 when not known
 	archive   string    // published collection or archive
+	archiveID string    // of the record there
 	place     string    // file, and hash
 	accessed  time.Time
 	quoted    []string // paragraphs
@@ -114,7 +115,7 @@ func (b *bibliography) record(e *entry) *record {
 	}
 	a := archiveOf(c)
 	if a.number != "" {
-		r.archive = a.number + ", " + a.name
+		r.archiveID, r.archive = a.number, a.name
 	} else {
 		r.archive = strings.Join(k.published(), ", ")
 	}
@@ -149,6 +150,14 @@ func recordNotes(e *entry, guessed bool) []string {
 		notes = append(notes, "Date not known.")
 	}
 	return notes
+}
+
+// inArchive is the record's place in its archive in one line.
+func (r *record) inArchive() string {
+	if r.archiveID == "" {
+		return r.archive
+	}
+	return r.archiveID + ", " + r.archive
 }
 
 // remarks is the note of a record in one line.

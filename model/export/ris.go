@@ -13,7 +13,6 @@ func (b *bibliography) ris() {
 		b.tag("TY", "RPRT")
 		b.tag("TI", r.title)
 		b.tag("AU", office(r.author))
-		b.tag("A2", "")
 		if r.year > 0 {
 			b.tag("PY", itoa(r.year))
 		}
@@ -24,7 +23,7 @@ func (b *bibliography) ris() {
 		b.tag("M3", "Telegram")
 		b.tag("SN", r.id)
 		b.tag("M1", r.id)
-		b.tag("AV", r.archive)
+		b.tag("AV", r.inArchive())
 		if !r.accessed.IsZero() {
 			b.tag("Y2", r.accessed.Format("2006/01/02/"))
 		}
