@@ -2,13 +2,16 @@ package cli
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/charmbracelet/x/term"
 
+	"chancery/model/safe"
 	"chancery/parser/source"
 )
 
@@ -19,10 +22,12 @@ type world struct {
 	environ  []string
 	env      func(string) string
 	terminal bool // out is one that can draw
+	person   bool // in and err are one, so that something can be asked
 	width    int  // of the terminal in cells, 0 when it is none
 
 	talkWidth int    // of err where that can show a line that changes, else 0
 	quiet     bool   // only errors are said
+	noInput   bool   // nothing is asked
 	reader    string // whose work it is; "": the user's
 
 	limits source.Limits // of what is read, as the flags say; zero: those that hold by themselves
@@ -53,6 +58,24 @@ func (w *world) print(l *looks, write func(out *bufio.Writer, k ink) error) erro
 	return err
 }
 
+// confirm asks a question that only a yes answers. Where nobody can be asked it
+// refuses, and says how to do without.
+func (w *world) confirm(question, otherwise string) error {
+	if !w.person || w.noInput {
+		return exitError{exitRefused, fmt.Errorf("nobody can be asked: %s", otherwise)}
+	}
+	fmt.Fprintf(w.err, "chancery: %s [y/N] ", safe.Line(question))
+	answer, err := bufio.NewReader(io.LimitReader(w.in, 1000)).ReadString('\n')
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes":
+		return nil
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return exitError{exitRefused, errors.New("nothing was done")}
+}
+
 // machine is the world as it is.
 func machine() *world {
 	w := &world{in: os.Stdin, out: os.Stdout, err: os.Stderr, environ: os.Environ(), env: os.Getenv}
@@ -63,6 +86,7 @@ func machine() *world {
 			w.width = width
 		}
 	}
+	w.person = term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stderr.Fd())
 	if term.IsTerminal(os.Stderr.Fd()) && w.env("TERM") != "dumb" {
 		w.talkWidth = 80
 		if width, _, err := term.GetSize(os.Stderr.Fd()); err == nil && width > 0 {

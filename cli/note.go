@@ -74,7 +74,7 @@ func note(ctx context.Context, how *noting, args []string) error {
 		how.text, how.given = strings.TrimRight(string(b), "\n"), true
 	}
 	if !how.given {
-		how.dry = true // nothing is written: who holds the desk is not disturbed
+		how.dry, how.looks = true, true // who holds the desk is not disturbed
 	}
 	on, err := how.open(ctx)
 	if err != nil {

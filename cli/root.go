@@ -56,11 +56,13 @@ func newRoot(w *world) *cobra.Command {
 	f.BoolVar(&l.ascii, "ascii", false, "draw with plain letters only")
 	f.StringVar(&l.mouse, "mouse", "scroll", "scroll, full or off")
 	f.BoolVarP(&w.quiet, "quiet", "q", false, "say nothing but errors")
+	f.BoolVar(&w.noInput, "no-input", false, "ask nothing; what would have to be asked is refused")
 	root.Flags().BoolP("version", "V", false, "print the version")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return l.check(w) }
 	limitFlags(w, root)
 	root.AddCommand(limitFlags(w, newOpen(w, l)), limitFlags(w, newList(w, l)), limitFlags(w, newGrep(w, l)), limitFlags(w, newStats(w, l)), limitFlags(w, newRefs(w, l)), limitFlags(w, newIndex(w)),
 		limitFlags(w, newJudge(w, l)), limitFlags(w, newLabel(w, l)), limitFlags(w, newNote(w, l)), newUndo(w, l), newRedo(w, l),
+		limitFlags(w, newExport(w, l)), limitFlags(w, newCite(w, l)),
 		newCollections(w, l), newExplain(w, l), limitFlags(w, newShow(w, l)),
 		limitFlags(w, newParse(w)), limitFlags(w, newCheck(w, l)), newID(w),
 		newGlossary(w), newThemes(w, l), newVersion(w))

@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"chancery/library/desk"
+	"chancery/model"
 )
 
 func TestMain(m *testing.M) {
@@ -39,7 +40,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TERM", "xterm-256color")
 			return os.Mkdir(e.WorkDir+"/home", 0o700)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "latin1": latin1, "zipped": zipped, "xz": xz, "damage": damage, "holds": holds},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "latin1": latin1, "zipped": zipped, "xz": xz, "damage": damage, "holds": holds, "pin": pin},
 	})
 }
 
@@ -107,6 +108,22 @@ func holds(ts *testscript.TestScript, _ bool, args []string) {
 		d, err := desk.Open(context.Background(), desk.Options{Dir: dir, Reader: "another"})
 		ts.Check(err)
 		ts.Defer(func() { _ = d.Close() })
+	}
+}
+
+// pin pins the second paragraph of a cable to a brief, on all desks of a data
+// folder: DATA BRIEF ID TEXT.
+func pin(ts *testscript.TestScript, _ bool, args []string) {
+	dirs, err := filepath.Glob(ts.MkAbs(args[0]) + "/chancery/collections/*")
+	ts.Check(err)
+	for _, dir := range dirs {
+		d, err := desk.Open(context.Background(), desk.Options{Dir: dir, Reader: "another"})
+		ts.Check(err)
+		_, err = d.Do(context.Background(), model.Act{
+			Do: model.DoPin, Brief: args[1], On: []model.Handle{{ID: args[2]}}, Spot: &model.Spot{Block: 1, Number: "2"}, Mark: "U", Text: args[3],
+		})
+		ts.Check(err)
+		ts.Check(d.Close())
 	}
 }
 

@@ -27,6 +27,7 @@ type working struct {
 	dry   bool
 	ids   string // a file with them
 	query string
+	looks bool // nothing is to be changed
 }
 
 // flags gives a command the flags of who changes the reader's work.
@@ -133,7 +134,7 @@ func (k *work) targets(ctx context.Context, args []string, paras bool) ([]target
 		}
 	}
 	if len(lacking) > 0 {
-		return nil, exitError{exitNothing, fmt.Errorf("%s does not hold %s: nothing was changed", k.asked.from.name, some(lacking))}
+		return nil, exitError{exitNothing, fmt.Errorf("%s does not hold %s%s", k.asked.from.name, some(lacking), map[bool]string{false: ": nothing was changed"}[k.how.looks])}
 	}
 	if k.q != nil {
 		err := k.entries(ctx, model.Ask{}, 0, func(es []model.Entry) (bool, error) {
@@ -291,6 +292,12 @@ func (a *asked) spot(ctx context.Context, id, para string) (*model.Spot, error) 
 	if err != nil {
 		return nil, unread(err)
 	}
+	return numbered(c, para)
+}
+
+// numbered finds the paragraph with a number.
+func numbered(c *model.Cable, para string) (*model.Spot, error) {
+	id := c.Handle().Key()
 	var numbers []string
 	for i := range c.Blocks {
 		if n := numberOf(c, i); c.Blocks[i].Number != "" && strings.EqualFold(n, para) {
