@@ -62,7 +62,7 @@ func newRoot(w *world) *cobra.Command {
 	limitFlags(w, root)
 	root.AddCommand(limitFlags(w, newOpen(w, l)), limitFlags(w, newList(w, l)), limitFlags(w, newGrep(w, l)), limitFlags(w, newStats(w, l)), limitFlags(w, newRefs(w, l)), limitFlags(w, newIndex(w)),
 		limitFlags(w, newJudge(w, l)), limitFlags(w, newLabel(w, l)), limitFlags(w, newNote(w, l)), newUndo(w, l), newRedo(w, l),
-		limitFlags(w, newExport(w, l)), limitFlags(w, newCite(w, l)),
+		limitFlags(w, newExport(w, l)), limitFlags(w, newCite(w, l)), newBackup(w, l), newRestore(w, l), newJudgements(w, l),
 		newCollections(w, l), newExplain(w, l), limitFlags(w, newShow(w, l)),
 		limitFlags(w, newParse(w)), limitFlags(w, newCheck(w, l)), newID(w),
 		newGlossary(w), newThemes(w, l), newVersion(w))
