@@ -53,15 +53,16 @@ type Desk struct {
 
 	writing sync.Mutex // held while disk is read or written; guards what follows
 	unlock  func() error
-	file    file   // the journal, while we hold the desk and there is one
-	good    int64  // bytes of it that are whole lines
-	lines   int    // of it
-	last    []byte // the last of them, to see whether it is still the same file
-	unended bool   // that one has no end of line
-	torn    bool   // after them may stand the rest of a line that was not kept
-	tail    []byte // after them stands this, which must be put aside
-	newer   int    // the format, if it is not ours
-	cannot  error  // why it cannot be added to, though we held the desk
+	asked   time.Time // when we tried to take it last
+	file    file      // the journal, while we hold the desk and there is one
+	good    int64     // bytes of it that are whole lines
+	lines   int       // of it
+	last    []byte    // the last of them, to see whether it is still the same file
+	unended bool      // that one has no end of line
+	torn    bool      // after them may stand the rest of a line that was not kept
+	tail    []byte    // after them stands this, which must be put aside
+	newer   int       // the format, if it is not ours
+	cannot  error     // why it cannot be added to, though we held the desk
 	seen    fs.FileInfo
 	base    int64 // bytes of it that say what was there before the steps
 	tried   int64 // its bytes when it could not be compacted

@@ -226,12 +226,28 @@ func (d *Desk) Changed(ctx context.Context, after int) (model.DeskState, error) 
 	}
 }
 
+// patience is how often we look whether who held the desk has gone.
+const patience = 2 * time.Second
+
+// retake takes the desk if who held it has gone.
+func (d *Desk) retake() bool {
+	if d.readOnly || d.newer > 0 || time.Since(d.asked) < patience {
+		return false
+	}
+	err := d.take()
+	d.setHeld(d.why(err))
+	return err == nil
+}
+
 // follow takes in what another process has written to the journal since.
 func (d *Desk) follow() error {
 	d.writing.Lock()
 	defer d.writing.Unlock()
 	if d.closed {
 		return ErrClosed
+	}
+	if d.unlock == nil && d.retake() {
+		return d.load()
 	}
 	if d.unlock != nil {
 		return nil // nobody else writes

@@ -20,6 +20,7 @@ func (d *Desk) take() error {
 	if d.unlock != nil {
 		return nil
 	}
+	d.asked = time.Now()
 	if err := d.files.prepare(); err != nil {
 		return fmt.Errorf("make the folder of the desk: %w", err)
 	}

@@ -268,8 +268,14 @@ func TestHeld(t *testing.T) {
 	if err != nil || !s.Works["B"].Star || s.Version != 2 {
 		t.Errorf("%v %+v", err, s)
 	}
+	third := sit(t, r.dir)
 	r.Close()
 	second.judge(model.Later, "C") // it may now
+	second.Close()
+	if s, err = third.Changed(ctx, second.Version()); err != nil || s.Held != "" || len(s.Works) != 3 {
+		t.Errorf("%v %+v", err, s) // and the third is told so
+	}
+	second = third
 	if s := second.sees(); s.Held != "" || s.Undo != 3 {
 		t.Errorf("%+v", s)
 	}
