@@ -141,7 +141,7 @@ func (f folder) lock() (func() error, bool, error) {
 }
 
 // replace writes a file so that at any moment the old or the new one is there
-// and whole, and says where the new one is open.
+// and whole.
 func replace(f files, name string, text []byte) error {
 	temporary := name + ".new"
 	o, err := f.create(temporary)
@@ -154,6 +154,9 @@ func replace(f files, name string, text []byte) error {
 	}
 	if err == nil {
 		err = o.Sync()
+	}
+	if err != nil {
+		_ = o.Truncate(0) // a full disk needs the room
 	}
 	if err = errors.Join(err, o.Close()); err != nil {
 		return err
