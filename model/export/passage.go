@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/model"
@@ -196,25 +197,24 @@ func (e *entry) remember() {
 			}
 			continue
 		}
-		for i := range e.passages {
-			if e.at(&e.passages[i], *n.Spot) {
-				on := ""
-				if len(e.passages) > 1 && e.held {
-					on = pointAt(e.c, e.passages[i].block).words
-				}
-				e.notes = append(e.notes, note{on, n.Text})
-				break
+		if i := e.noted(*n.Spot); i >= 0 {
+			on := ""
+			if len(e.passages) > 1 && e.held {
+				on = pointAt(e.c, e.passages[i].block).words
 			}
+			e.notes = append(e.notes, note{on, n.Text})
 		}
 	}
 }
 
-// at says whether a note is on this passage: that of the same paragraph of the
-// cable, or of the same spot as the pin.
-func (e *entry) at(p *passage, s model.Spot) bool {
-	if p.block < 0 {
-		return e.item.Pin != nil && s == e.item.Pin.Spot
-	}
+// noted is which of the passages a note is on: that of the same paragraph of
+// the cable, or of the same spot as the pin; -1 when it is on none.
+func (e *entry) noted(s model.Spot) int {
 	block, ok := e.c.FindSpot(s)
-	return ok && block == p.block
+	return slices.IndexFunc(e.passages, func(p passage) bool {
+		if p.block < 0 {
+			return e.item.Pin != nil && s == e.item.Pin.Spot
+		}
+		return ok && p.block == block
+	})
 }

@@ -17,6 +17,7 @@ type bibliography struct {
 	format  Format
 	records []*record
 	byKey   map[string]*record
+	keys    map[string]bool // that records have
 	mark    string
 }
 
@@ -40,7 +41,7 @@ type record struct {
 
 func (b *bibliography) begin(_ Document, mark string) {
 	b.mark = mark
-	b.byKey = map[string]*record{}
+	b.byKey, b.keys = map[string]*record{}, map[string]bool{}
 }
 
 func (b *bibliography) item(e *entry) {
@@ -179,19 +180,11 @@ func (b *bibliography) key(e *entry) string {
 		sum := onlyLetters(strings.TrimPrefix(keyOf(e.c, e.item.Handle), "sha256:"))
 		key = "cable" + sum[:min(8, len(sum))]
 	}
-	for n, stem := 2, key; b.taken(key); n++ {
+	for n, stem := 2, key; b.keys[key]; n++ {
 		key = stem + "-" + itoa(n)
 	}
+	b.keys[key] = true
 	return key
-}
-
-func (b *bibliography) taken(key string) bool {
-	for _, r := range b.records {
-		if r.key == key {
-			return true
-		}
-	}
-	return false
 }
 
 func onlyLetters(s string) string {
