@@ -171,7 +171,7 @@ var address = regexp.MustCompile(`(?i)@|://|www\.|mailto:|xmpp:|[\pL\pN-]\.\pL{2
 // markdownWord sets a word of foreign text, with what would begin a block
 // escaped where it begins a line.
 func markdownWord(w string, starts bool) string {
-	if address.MatchString(w) {
+	if strings.ContainsAny(w, "@:.") && address.MatchString(w) {
 		bare := strings.TrimRight(strings.TrimLeft(w, `(["'`), `.,;:)]"'`)
 		before, after, _ := strings.Cut(w, bare)
 		return escaped(before, starts) + code(bare) + escaped(after, false)
