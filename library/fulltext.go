@@ -300,7 +300,7 @@ func (f *fulltext) tidy() error {
 // take reads a leaf for merging and erases those before it, some at a time: the
 // new segment takes their place in the file, which would else grow by half.
 func (f *fulltext) take(s segment, leaf int) ([]byte, error) {
-	const some = 32
+	const some = 8
 	id := int64(s.id)<<segmentShift + int64(leaf)
 	if n := leaf - s.first; n > 0 && n%some == 0 {
 		if err := f.erase(id-some, id-1); err != nil {
