@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -27,6 +26,8 @@ type exporting struct {
 	hash    string
 	brief   string
 	to      string
+	sort    string
+	title   string
 	noNotes bool
 	notes   bool
 	force   bool
@@ -63,6 +64,8 @@ func newExport(w *world, l *looks) *cobra.Command {
 	f.StringVar(&how.hash, "hash", "short", "how much of the SHA-256 of a source a citation gives: short, whole or none")
 	f.StringVar(&how.brief, "brief", "", "the brief of this `NAME`")
 	f.StringVar(&how.ids, "ids", "", "the cables and paragraphs that this `FILE` names, ID or ID#PARA a line; - is standard input")
+	f.StringVar(&how.sort, "sort", "date", "the order of the cables, as in list")
+	f.StringVar(&how.title, "title", "", "the `TITLE` of the document; else the query or the name of the brief")
 	f.StringVarP(&how.to, "output", "o", source.Stdin, "the `FILE` to write; - is standard output")
 	f.BoolVar(&how.Header, "header", false, "what the header of each cable says, too")
 	f.BoolVar(&how.notes, "notes", true, "your notes and comments, too")
@@ -115,12 +118,15 @@ func exported(ctx context.Context, how *exporting, paths, words []string) error 
 	if err := how.check(words); err != nil {
 		return err
 	}
-	a, err := ask(ctx, how.w, how.l, paths, words)
+	a, err := listing{sort: how.sort}.ask(ctx, how.w, how.l, paths, words)
 	if err != nil {
 		return err
 	}
 	defer a.close()
 	d, n, err := how.document(ctx, a)
+	if how.title != "" {
+		d.Title = how.title
+	}
 	switch {
 	case err != nil:
 		return err
@@ -158,13 +164,13 @@ func (how *exporting) document(ctx context.Context, a *asked) (export.Document, 
 	if how.brief != "" {
 		return how.briefDocument(ctx, a)
 	}
-	d := export.Document{Title: a.from.name}
+	d := export.Document{Title: "All cables"}
 	if a.q.Root != nil {
 		d.Title = a.q.Text
 	}
 	var all []target
 	if how.ids != "" {
-		d.Title = "Selected cables of " + a.from.name
+		d.Title = "Selected cables"
 		k := &work{asked: a, how: &how.working}
 		var err error
 		a.q = nil
@@ -175,7 +181,7 @@ func (how *exporting) document(ctx context.Context, a *asked) (export.Document, 
 		return d, len(all), nil
 	}
 	var keys []model.Key // asked for once: the items may be asked for twice
-	err := a.entries(ctx, model.Ask{}, 0, func(es []model.Entry) (bool, error) {
+	err := a.entries(ctx, listing{sort: how.sort}.order(), 0, func(es []model.Entry) (bool, error) {
 		for i := range es {
 			keys = append(keys, es[i].Key)
 		}
@@ -283,28 +289,10 @@ func (a *asked) bySum(ctx context.Context, sum string) (key model.Key, ok bool, 
 	return key, ok, err
 }
 
-// exportSource is what a citation says of where a cable was read: the archive
-// or folder that was opened. A file says it all by its own name.
+// exportSource is what a citation says of where a cable was read, as the screen
+// says it.
 func (c collection) exportSource(today time.Time) export.Source {
-	from := export.Source{Accessed: today}
-	switch len(c.paths) {
-	case 0:
-		from.Collection = c.name
-	case 1:
-		info, err := os.Stat(c.paths[0])
-		if err != nil || info.IsDir() || isArchive(c.paths[0]) {
-			from.Collection = c.name
-		}
-	default:
-		from.Collection = c.name
-	}
-	return from
-}
-
-// isArchive says whether a file is named as one that holds others.
-func isArchive(path string) bool {
-	lower := strings.ToLower(path)
-	return slices.ContainsFunc([]string{".zip", ".tar", ".tgz", ".gz", ".bz2", ".zst"}, func(end string) bool { return strings.HasSuffix(lower, end) })
+	return export.Source{Collection: c.name, Accessed: today}
 }
 
 // briefNames are the briefs of a collection that begin so, for completion.

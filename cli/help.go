@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"embed"
 	"fmt"
 	"io"
 	"strings"
@@ -55,7 +56,30 @@ func topics() []topic {
 	return []topic{
 		{"query", "How a query is written", func(w *world) error { return helpQuery(w.out) }},
 		{"keys", "The keys of the screen", helpKeys},
+		topicPage("triage", "Judging what is relevant"),
+		topicPage("notes", "Labels and notes"),
+		topicPage("briefs", "Lists of paragraphs to quote"),
+		topicPage("export", "Documents, data and records"),
+		topicPage("citations", "How a cable is cited"),
+		topicPage("desk", "Where your work is kept"),
+		topicPage("safety", "What cannot happen to you"),
 	}
+}
+
+// pages are the texts of topics. The manual has them too.
+//
+//go:embed topics
+var pages embed.FS
+
+// topicPage is a topic that is a text.
+func topicPage(name, about string) topic {
+	return topic{name, about, func(w *world) error {
+		text, err := pages.ReadFile("topics/" + name + ".md")
+		if err == nil {
+			_, err = w.out.Write(text)
+		}
+		return err
+	}}
 }
 
 // helpKeys prints the keys of the screen, in as many columns as there are.
@@ -75,13 +99,17 @@ func newHelp(w *world) *cobra.Command {
 		Use: "help [COMMAND|TOPIC]", Short: "Help about a command or a topic",
 		RunE: func(c *cobra.Command, args []string) error {
 			word := strings.Join(args, " ")
+			about, rest, err := c.Root().Find(args)
+			command := err == nil && len(rest) == 0
 			for _, t := range topics() {
 				if word == t.name {
-					return t.print(w)
+					if err := t.print(w); err != nil || !command {
+						return err
+					}
+					fmt.Fprintln(w.out) // a command is called so, too
 				}
 			}
-			about, rest, err := c.Root().Find(args)
-			if err == nil && len(rest) == 0 {
+			if command {
 				return about.Help()
 			}
 			if near := c.Root().SuggestionsFor(word); len(near) > 0 {
