@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -96,15 +97,38 @@ func (c collection) keepable() bool {
 // open begins to read the collection. Its index is kept in the cache folder,
 // if the paths can be opened another day.
 func (c collection) open(ctx context.Context, w *world) *library.Library {
-	// A quarter of a million rows stand in memory and stay there: letting the
-	// heap double before it is looked at would double that too.
-	debug.SetGCPercent(collectAt)
-	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder(), Brief: !c.stays, Desk: c.desk}
+	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder(), Brief: !c.stays}
 	if len(c.paths) == 0 {
 		o.FS = sample.FS()
 	}
-	return library.Open(ctx, o)
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(collectFrom)
+	l := library.Open(ctx, o)
+	go collect(ctx, l)
+	return l
 }
+
+// collect lets garbage be collected from when the first cables can be searched.
+// Until then what comes into memory stays there: rows, and what questions ask
+// of them, of which a quarter of a million would be looked through again each
+// time the heap has grown by half.
+func collect(ctx context.Context, l *library.Library) {
+	for after := 0; ; {
+		p, err := l.Progress(ctx, after)
+		if err != nil || p.Done || p.Searchable > 0 {
+			break
+		}
+		after = p.Version
+	}
+	// Rows stand in memory and stay there: letting the heap double before it is
+	// looked at would double that too.
+	debug.SetGCPercent(collectAt)
+	debug.SetMemoryLimit(math.MaxInt64)
+}
+
+// collectFrom is how large the program may grow before garbage is collected
+// while a collection is opened.
+const collectFrom = 160 << 20
 
 // collectAt is by how many per cent the heap may grow before garbage is
 // collected.

@@ -22,8 +22,8 @@ func (l *Library) graph(ctx context.Context, v *view) (*graph, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	l.asking.Lock()
-	defer l.asking.Unlock()
+	l.linking.Lock() // not the lock of lists, which are asked for at the same time and take no time
+	defer l.linking.Unlock()
 	if g := l.derived; g != nil && g.v == v {
 		return g, nil
 	}

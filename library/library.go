@@ -65,6 +65,8 @@ type Library struct {
 	once sync.Once     // for halt
 	dir  string        // of the index, "" when it is in memory
 
+	early *early // what is shown of the index while it is opened; of run alone
+
 	mu      sync.Mutex
 	state   model.Progress
 	changed chan struct{} // closed and made anew when the version rises
@@ -73,11 +75,12 @@ type Library struct {
 
 	asking   sync.Mutex // over what is derived from a view and kept
 	orders   map[model.Order]*order
-	ordered  int    // the epoch of orders
-	derived  *graph // of the last view that was asked for it
+	ordered  int // the epoch of orders
 	answers  []*answer
 	lately   lately // places of the batch looked at last
 	spilling sync.Mutex
+	linking  sync.Mutex       // over derived
+	derived  *graph           // of the last view that was asked for it
 	words    recent[[]string] // the vocabulary, by the epoch and how many can be searched
 }
 
@@ -107,6 +110,7 @@ type held struct {
 	limits     string               // those it was read with
 	sorted     []uint32             // rows by date, where the snapshot told; nil: not known
 	snapped    bool                 // all of it came from the snapshot, and that still holds
+	opening    bool                 // rows of the snapshot are shown; the databases are not open yet
 }
 
 // batch says where consecutive rows are stored.
@@ -140,7 +144,7 @@ func (l *Library) Close() {
 	<-l.end
 	l.mu.Lock()
 	shards := l.held.shards
-	l.held.shards = nil
+	l.held.shards, l.held.opening = nil, false
 	l.mu.Unlock()
 	for _, s := range shards {
 		_ = s.close() // nothing is lost: the index is disposable
@@ -265,111 +269,6 @@ func (l *Library) Raw(ctx context.Context, key model.Key) ([]byte, error) {
 		}
 		return b, nil
 	})
-}
-
-// reading reads something of a cable where it is kept, and again when it was
-// put somewhere else meanwhile.
-func reading[T any](ctx context.Context, l *Library, key model.Key, read func(at spot) (T, error)) (out T, err error) {
-	if err := ctx.Err(); err != nil {
-		return out, err
-	}
-	for {
-		at, err := l.spot(key)
-		if err != nil {
-			return out, err
-		}
-		if out, err = read(at); err == nil || ctx.Err() != nil {
-			return out, err
-		}
-		if now, e := l.spot(key); e != nil || now.shard == at.shard {
-			return out, err
-		}
-	}
-}
-
-// spot is where a cable is kept at one moment.
-type spot struct {
-	key   model.Key
-	row   row
-	file  string       // path of its file
-	shard *shard       // that has its text; nil while none has
-	batch batch        // in it
-	loose model.Source // where it was read, while no shard knows
-}
-
-// path is what a reader knows the place by.
-func (at *spot) path() string {
-	t := table{paths: []string{at.file}}
-	return t.path(&row{entry: at.row.entry})
-}
-
-func (l *Library) spot(key model.Key) (at spot, err error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	h := &l.held
-	i := int(key) - 1
-	if i < 0 || i >= len(h.rows) || h.rows[i].dead {
-		return at, ErrNoCable
-	}
-	at.key, at.row = key, h.rows[i]
-	at.file = h.files.list[at.row.file].path
-	var stored bool
-	if at.batch, stored = h.batch(int(key)); !stored {
-		at.loose = h.loose[int(key)]
-		return at, nil
-	}
-	if len(h.shards) == 0 {
-		return at, errClosed
-	}
-	at.shard = h.shards[at.batch.shard]
-	return at, nil
-}
-
-var errClosed = errors.New("the collection is closed")
-
-// source leads to the bytes of a cable.
-func (l *Library) source(ctx context.Context, at spot) (model.Source, error) {
-	from := at.loose
-	if at.shard != nil {
-		places, err := l.places(ctx, at.shard, at.batch)
-		if err != nil {
-			return from, fmt.Errorf("find the source of %s: %w", at.path(), l.spoilt(err))
-		}
-		from = places[int(at.key)-at.batch.first]
-	}
-	from.Path = at.file
-	from.Entry = at.row.entry
-	return from, nil
-}
-
-// lately is the places of one batch, so that reading through a list does not
-// unpack them for each cable.
-type lately struct {
-	sync.Mutex
-	shard  *shard
-	seq    int
-	places []model.Source
-}
-
-func (l *Library) places(ctx context.Context, s *shard, b batch) ([]model.Source, error) {
-	l.lately.Lock()
-	defer l.lately.Unlock()
-	if l.lately.shard == s && l.lately.seq == b.seq {
-		return l.lately.places, nil
-	}
-	u, err := s.pack(ctx, "places", b)
-	if err != nil {
-		return nil, err
-	}
-	places := make([]model.Source, b.n)
-	for i := range places {
-		places[i] = u.place()
-	}
-	if u.bad {
-		return nil, errDamaged
-	}
-	l.lately.shard, l.lately.seq, l.lately.places = s, b.seq, places
-	return places, nil
 }
 
 // Parse reads a message. Should the parser fail, which it must not, the cable

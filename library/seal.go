@@ -207,18 +207,24 @@ func together(ctx context.Context, shards []*shard) error {
 // read cables otherwise. One whose source is gone is better than none.
 func (l *Library) madeBy(ctx context.Context, s *shard, gone string) error {
 	const key = "program"
-	mine := l.o.hooks.program
-	if info, ok := debug.ReadBuildInfo(); ok && mine == "" {
-		mine = info.Main.Version
-	}
+	mine := l.o.program()
 	made, err := s.meta(ctx, key)
 	switch {
 	case err != nil:
 		return err
 	case len(made) == 0:
-		return s.setMeta(ctx, key, []byte(cmp.Or(mine, "-")))
-	case string(made) != cmp.Or(mine, "-") && gone == "":
+		return s.setMeta(ctx, key, []byte(mine))
+	case string(made) != mine && gone == "":
 		return errOther
 	}
 	return nil
+}
+
+// program is the version of the program, "-" where it has none.
+func (o *Options) program() string {
+	mine := o.hooks.program
+	if info, ok := debug.ReadBuildInfo(); ok && mine == "" {
+		mine = info.Main.Version
+	}
+	return cmp.Or(mine, "-")
 }

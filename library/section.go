@@ -161,28 +161,37 @@ func (u *unsections) text() string {
 	return all.String()
 }
 
-// numbers reads a section of numbers.
-func (u *unsections) numbers() []uint32 {
+// records reads a section that is made of records of one size: how many come,
+// and then each.
+func (u *unsections) records(size int, coming func(n int), record func(b []byte)) {
 	if u.err != nil {
-		return nil
+		return
 	}
 	n := u.length()
-	ns := make([]uint32, 0, n/4)
+	if coming(n / size); n%size != 0 {
+		u.fail(errDamaged)
+		return
+	}
 	sum := crc32.New(castagnoli())
 	for n > 0 {
-		b, err := u.r.Peek(min(n, u.r.Size()&^3))
-		if err != nil || len(b)%4 != 0 {
-			u.fail(errors.Join(err, errDamaged))
-			return nil
+		b, err := u.r.Peek(min(n, u.r.Size()/size*size))
+		if err != nil {
+			u.fail(err)
+			return
 		}
-		for i := 0; i < len(b); i += 4 {
-			ns = append(ns, binary.LittleEndian.Uint32(b[i:]))
+		for i := 0; i < len(b); i += size {
+			record(b[i : i+size])
 		}
 		_, _ = sum.Write(b)
 		_, _ = u.r.Discard(len(b))
 		n -= len(b)
 	}
 	u.check(sum.Sum32())
+}
+
+// numbers reads a section of numbers.
+func (u *unsections) numbers() (ns []uint32) {
+	u.records(4, func(n int) { ns = make([]uint32, 0, n) }, func(b []byte) { ns = append(ns, binary.LittleEndian.Uint32(b)) })
 	return ns
 }
 

@@ -17,11 +17,11 @@ import (
 // batches do not hold; should it be missing, damaged or of another state, they
 // are read instead.
 //
-//	state: batches, files │ names, markings │ rows │ their strings │ order by date ║ columns
+//	state: batches, files │ names, markings │ strings of the rows │ their numbers │ order by date ║ columns
 //	                                                                 shown from here on
 const (
 	snapshotFile  = "rows.bin"
-	snapshotBegin = "chancery rows 2"
+	snapshotBegin = "chancery rows 4"
 )
 
 // saveSnapshot writes it. The rows are those of v, the rest is what is held.
@@ -39,7 +39,7 @@ func (l *Library) saveSnapshot(v *view) error {
 	}
 	s := &sections{w: bufio.NewWriterSize(f, 256<<10), buf: make([]byte, 0, 8)}
 	l.mu.Lock()
-	state := l.held.packState(l.limits())
+	state := l.held.packState(l.o.program(), l.limits())
 	l.mu.Unlock()
 	s.bytes(state)
 	s.texts(len(v.names), func(i int) string { return v.names[i] })
@@ -66,7 +66,7 @@ func (l *Library) saveSnapshot(v *view) error {
 
 // packState writes what is held beside rows and columns of a collection that
 // was read whole. The lock is held.
-func (h *held) packState(limits string) []byte {
+func (h *held) packState(program, limits string) []byte {
 	next, run := 0, 0
 	for _, b := range h.batches {
 		next, run = max(next, b.seq+1), max(run, b.run)
@@ -74,6 +74,7 @@ func (h *held) packState(limits string) []byte {
 	var p packer
 	p.text(snapshotBegin)
 	p.number(schema)
+	p.text(program)
 	for _, n := range [...]int{h.dead, run, next, h.lost + 1, h.tidy, len(h.batches)} {
 		p.number(uint64(n))
 	}
@@ -127,9 +128,9 @@ func (u *unpacker) fileState(files *files) {
 }
 
 // unpackState reads it back.
-func (h *held) unpackState(b []byte) error {
+func (h *held) unpackState(b []byte, program string) error {
 	u := &unpacker{s: string(b)}
-	if u.text() != snapshotBegin || u.number() != schema {
+	if u.text() != snapshotBegin || u.number() != schema || u.text() != program {
 		return errOther
 	}
 	batches := 0
@@ -168,7 +169,7 @@ func (l *Library) loadSnapshot(ctx context.Context) (bool, error) {
 	l.mu.Unlock()
 	h.start(l.o.Paths)
 	u := newUnsections(f, size)
-	if h.loadRows(u); u.err != nil || !h.fits() {
+	if h.loadRows(u, l.o.program()); u.err != nil || !h.fits() {
 		return false, nil
 	}
 	l.mu.Lock()
@@ -189,9 +190,9 @@ func (l *Library) loadSnapshot(ctx context.Context) (bool, error) {
 }
 
 // loadRows reads all that is shown.
-func (h *held) loadRows(u *unsections) {
+func (h *held) loadRows(u *unsections, program string) {
 	if b := u.bytes(); u.err == nil {
-		u.err = h.unpackState(b)
+		u.err = h.unpackState(b, program)
 	}
 	h.cols.names.list = u.texts()
 	for _, key := range u.texts() {

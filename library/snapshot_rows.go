@@ -9,30 +9,13 @@ import (
 // rowSize is what the numbers of a row take in the snapshot.
 const rowSize = 80
 
-// save writes the rows: their numbers, eighty bytes each, and behind them
-// all their strings as one.
+// save writes the rows: all their strings as one, and behind them their numbers,
+// eighty bytes each.
 func (t *table) save(s *sections) {
 	all := 0
-	s.stream(rowSize*len(t.rows), func(write func([]byte)) {
-		b := make([]byte, 0, rowSize)
-		for i := range t.rows {
-			r := &t.rows[i]
-			b = binary.LittleEndian.AppendUint64(b[:0], uint64(r.date))
-			for _, n := range [...]uint32{
-				r.from, r.mark, r.class, r.file, r.ord, r.words, r.size, uint32(r.declas), r.problems, uint32(r.traits),
-				uint32(len(r.id)), uint32(len(r.subject)), uint32(len(r.entry)),
-			} {
-				b = binary.LittleEndian.AppendUint32(b, n)
-			}
-			dead := byte(0)
-			if r.dead {
-				dead = 1
-			}
-			b = append(append(b, byte(r.high), dead, 0, 0), r.sum[:]...)
-			all += len(r.id) + len(r.subject) + len(r.entry)
-			write(b)
-		}
-	})
+	for i := range t.rows {
+		all += len(t.rows[i].id) + len(t.rows[i].subject) + len(t.rows[i].entry)
+	}
 	s.stream(all, func(write func([]byte)) {
 		for i := range t.rows {
 			write([]byte(t.rows[i].id))
@@ -40,15 +23,35 @@ func (t *table) save(s *sections) {
 			write([]byte(t.rows[i].entry))
 		}
 	})
+	s.stream(rowSize*len(t.rows), func(write func([]byte)) {
+		b := make([]byte, 0, rowSize)
+		for i := range t.rows {
+			b = t.rows[i].append(b[:0])
+			write(b)
+		}
+	})
+}
+
+// append writes the numbers of a row.
+func (r *row) append(b []byte) []byte {
+	b = binary.LittleEndian.AppendUint64(b, uint64(r.date))
+	for _, n := range [...]uint32{
+		r.from, r.mark, r.class, r.file, r.ord, r.words, r.size, uint32(r.declas), r.problems, uint32(r.traits),
+		uint32(len(r.id)), uint32(len(r.subject)), uint32(len(r.entry)),
+	} {
+		b = binary.LittleEndian.AppendUint32(b, n)
+	}
+	dead := byte(0)
+	if r.dead {
+		dead = 1
+	}
+	b = append(b, byte(r.high), dead, 0, 0)
+	return append(b, r.sum[:]...)
 }
 
 // loadRows reads them back.
 func loadRows(u *unsections) []row {
-	b, all := u.bytes(), u.text()
-	if u.err != nil {
-		return nil
-	}
-	rows := make([]row, len(b)/rowSize)
+	all := u.text()
 	cut := func(n uint32) string {
 		if uint64(n) > uint64(len(all)) {
 			u.fail(errDamaged)
@@ -58,15 +61,15 @@ func loadRows(u *unsections) []row {
 		all = all[n:]
 		return s
 	}
-	for i := range rows {
-		p := b[i*rowSize : (i+1)*rowSize]
+	var rows []row
+	u.records(rowSize, func(n int) { rows = make([]row, 0, n) }, func(p []byte) {
 		at := func(k int) uint32 { return binary.LittleEndian.Uint32(p[8+4*k:]) }
-		rows[i] = row{
+		rows = append(rows, row{
 			id: cut(at(10)), subject: cut(at(11)), entry: cut(at(12)),
 			date: int64(binary.LittleEndian.Uint64(p)), from: at(0), mark: at(1), class: at(2), file: at(3), ord: at(4), words: at(5),
 			size: at(6), declas: int32(at(7)), problems: at(8), traits: traits(at(9)), high: model.Level(p[60]), dead: p[61] != 0, sum: sum(p[64:80]),
-		}
-	}
+		})
+	})
 	return rows
 }
 

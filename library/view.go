@@ -57,10 +57,10 @@ func (l *Library) look() *view {
 func (l *Library) whole(ctx context.Context) (*view, error) {
 	for {
 		l.mu.Lock()
-		changed, over := l.changed, l.state.Done
+		changed, over, opening := l.changed, l.state.Done, l.held.opening
 		l.mu.Unlock()
 		v := l.look()
-		if len(v.cols.by) >= len(v.rows) {
+		if len(v.cols.by) >= len(v.rows) && !opening {
 			return v, ctx.Err()
 		}
 		if over {

@@ -335,6 +335,9 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 	cmds = append(cmds, a.lookAgain())
 	if !m.progress.Done {
 		after := m.progress.Version
+		if m.progress.Cables == 0 { // there is nothing to be calm about yet: the first rows are awaited
+			return tea.Batch(append(cmds, a.listen(after))...)
+		}
 		cmds = append(cmds, tea.Tick(listenAfter, func(time.Time) tea.Msg { return listenMsg{after} }))
 	}
 	return tea.Batch(cmds...)
