@@ -19,7 +19,7 @@ type fakeLibrary struct {
 	entries  []model.Entry // by date
 	cables   map[model.Key]*model.Cable
 	progress model.Progress
-	grown    chan struct{} // closed when the collection changes
+	grown    chan struct{} // closed when the collection changes; nil: nobody waits
 	asked    int           // questions for rows
 	stops    int           // times that reading was to end
 	fail     error         // what Cable answers instead
@@ -34,7 +34,7 @@ type fakeLibrary struct {
 }
 
 func newFake(entries []model.Entry) *fakeLibrary {
-	f := &fakeLibrary{entries: entries, cables: map[model.Key]*model.Cable{}, grown: make(chan struct{})}
+	f := &fakeLibrary{entries: entries, cables: map[model.Key]*model.Cable{}}
 	f.progress = model.Progress{
 		Version: 1, Name: "made-up.zip", Cables: len(entries), Files: len(entries) + 1, Done: true,
 		Receipt: model.Receipt{
@@ -53,13 +53,18 @@ func (f *fakeLibrary) grow(done bool, more ...model.Entry) {
 	slices.SortStableFunc(f.entries, func(x, y model.Entry) int { return x.Date.Compare(y.Date) })
 	f.progress.Version++
 	f.progress.Cables, f.progress.Files, f.progress.Done = len(f.entries), len(f.entries)+1, done
-	close(f.grown)
-	f.grown = make(chan struct{})
+	if f.grown != nil {
+		close(f.grown)
+		f.grown = nil
+	}
 }
 
 func (f *fakeLibrary) Progress(ctx context.Context, after int) (model.Progress, error) {
 	for {
 		f.mu.Lock()
+		if f.grown == nil { // made where somebody waits, so that synctest knows it
+			f.grown = make(chan struct{})
+		}
 		p, grown := f.progress, f.grown
 		f.mu.Unlock()
 		if p.Version > after || p.Done {
