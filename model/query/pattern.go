@@ -105,14 +105,6 @@ func mayMatch(needs []string, words []byte) bool {
 	return true
 }
 
-// Needs are runs of small letters and digits, each of which stands within a
-// word, in the form of AppendWords, of every text that the expression matches;
-// none when nothing of the kind can be told.
-func (r *Regexp) Needs() []string { return r.needs }
-
-// Needs is the same of the value's expression.
-func (v *Value) Needs() []string { return v.needs }
-
 // size counts the steps of an expression.
 func size(re *syntax.Regexp) int {
 	n := 1 + len(re.Rune)
