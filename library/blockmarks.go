@@ -1,6 +1,10 @@
 package library
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"chancery/model/query"
+)
 
 // blockMarks is the column of the markings of the blocks of each cable, in
 // order, so that what is asked of a paragraph and its marking is answered
@@ -60,20 +64,36 @@ func (b *blockMarksOf) next() uint32 {
 	return uint32(id)
 }
 
-// some says whether one of them holds; what has no marking never does.
-func (b blockMarksOf) some(holds func(id uint32) bool) bool {
-	for last := uint32(0); len(b) > 0; { // markings stand in runs
-		id := b.next()
-		if id != last && holds(id) {
+// markSet says of each marking whether it holds.
+type markSet []bool
+
+// holding gives the markings of which a field holds; that of what has no
+// marking never does.
+func (m *marks) holding(f *query.Field) markSet {
+	set := make(markSet, max(len(m.list), 0x80))
+	for i, k := range m.list {
+		set[i] = f.HoldsMark(k)
+	}
+	return set
+}
+
+// some says whether one of them holds. It is asked of every cable there is.
+func (b blockMarksOf) some(holds markSet) bool {
+	for last := byte(0); len(b) > 0; {
+		if c := b[0]; c < 0x80 {
+			if c != last && holds[c] { // the same often follow each other
+				return true
+			}
+			last, b = c, b[1:]
+		} else if holds[b.next()] {
 			return true
 		}
-		last = id
 	}
 	return false
 }
 
 // where sets a bit for each of the first n of which the marking holds.
-func (b blockMarksOf) where(holds []bool, n int, out []uint64) {
+func (b blockMarksOf) where(holds markSet, n int, out []uint64) {
 	for i := 0; len(b) > 0 && i < n; i++ {
 		if holds[b.next()] {
 			out[i/64] |= 1 << (i % 64)

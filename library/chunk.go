@@ -27,6 +27,16 @@ type chunk struct {
 	first int
 	ends  []int // of each text, in texts
 	texts []byte
+	room  []byte // in which they stand, to unpack another into
+}
+
+// keys gives the first of its keys, and the one behind the last; none of no
+// chunk.
+func (c *chunk) keys() (first, end int) {
+	if c == nil {
+		return 0, 0
+	}
+	return c.first, c.first + len(c.ends)
 }
 
 func (c *chunk) has(key int) bool { return key >= c.first && key-c.first < len(c.ends) }
@@ -97,9 +107,15 @@ func (k *chunker) each(first int, bodies [][]byte, give func(first, n int, z []b
 	return nil
 }
 
-// unpackChunk reads the chunk of n texts from the key first on.
-func unpackChunk(dec *zstd.Decoder, first, n int, z []byte) (*chunk, error) {
-	b, err := dec.DecodeAll(z, nil)
+// unpackChunk reads the chunk of n texts from the key first on. room is one that
+// is not wanted any more, or nil.
+func unpackChunk(dec *zstd.Decoder, first, n int, z []byte, room *chunk) (*chunk, error) {
+	c := room
+	if c == nil {
+		c = &chunk{}
+	}
+	b, err := dec.DecodeAll(z, c.room[:0])
+	c.first, c.ends, c.texts = first, c.ends[:0], nil // nothing, until it is read well
 	if err != nil {
 		return nil, fmt.Errorf("%w (texts from %d: %w)", errDamaged, first, err)
 	}
@@ -107,21 +123,23 @@ func unpackChunk(dec *zstd.Decoder, first, n int, z []byte) (*chunk, error) {
 	if k <= 0 || at != uint64(first) || n < 0 || n > len(b)-k {
 		return nil, errDamaged
 	}
+	if len(b) <= 8*chunkBytes {
+		c.room = b
+	}
 	b = b[k:]
-	c := &chunk{first: first, ends: make([]int, n)}
-	end := 0
-	for i := range c.ends {
+	ends, end := slices.Grow(c.ends, n)[:n], 0
+	for i := range ends {
 		size, k := binary.Uvarint(b)
 		if k <= 0 || size > maxBody {
 			return nil, errDamaged
 		}
 		b, end = b[k:], end+int(size)
-		c.ends[i] = end
+		ends[i] = end
 	}
 	if end != len(b) {
 		return nil, errDamaged
 	}
-	c.texts = b
+	c.ends, c.texts = ends, b
 	return c, nil
 }
 
@@ -132,10 +150,13 @@ type chunks struct {
 	dec  *zstd.Decoder
 	find *sql.Stmt
 	last [4]*chunk // newest first
+
+	rooms sync.Pool // of *chunk, for who looks at many
 }
 
-// chunk gives the chunk that holds a key; nil when none does.
-func (s *shard) chunk(ctx context.Context, key int) (*chunk, error) {
+// chunk gives the chunk that holds a key; nil when none does. It is unpacked
+// into room, unless that is nil: then it is held for others.
+func (s *shard) chunk(ctx context.Context, key int, room *chunk) (*chunk, error) {
 	find, dec, c, err := s.chunks.known(ctx, s, key)
 	if c != nil || err != nil {
 		return c, err
@@ -156,7 +177,7 @@ func (s *shard) chunk(ctx context.Context, key int) (*chunk, error) {
 	if key-first >= n {
 		return nil, nil
 	}
-	if c, err = unpackChunk(dec, first, n, z); err == nil {
+	if c, err = unpackChunk(dec, first, n, z, room); err == nil && room == nil {
 		s.chunks.keep(c)
 	}
 	return c, err
@@ -201,7 +222,7 @@ func (k *chunks) keep(c *chunk) {
 // body gives a stored text, which must not be changed; errNoBody when none is
 // kept.
 func (s *shard) body(ctx context.Context, key int) ([]byte, error) {
-	c, err := s.chunk(ctx, key)
+	c, err := s.chunk(ctx, key, nil)
 	switch {
 	case err != nil:
 		return nil, err
@@ -211,26 +232,39 @@ func (s *shard) body(ctx context.Context, key int) ([]byte, error) {
 	return c.body(key)
 }
 
-// bodies gives the stored texts of keys, which rise. Each chunk is read once,
-// so this is how to look at many. A text must not be changed; it is nil when
-// none is kept.
-func (s *shard) bodies(ctx context.Context, keys []int, found func(key int, body []byte) error) error {
-	var c *chunk
-	for _, key := range keys {
-		if err := ctx.Err(); err != nil {
+// bodies gives the stored texts of keys, which rise, and of others that stand in
+// a chunk with them and are asked for too, in the order of the keys. Each chunk
+// is read once, so this is how to look at many. A text must not be changed, nor
+// kept: its room is used again. It is nil when none is kept.
+func (s *shard) bodies(ctx context.Context, keys []int, also func(key int) bool, found func(key int, body []byte) error) error {
+	room, ok := s.chunks.rooms.Get().(*chunk)
+	if !ok {
+		room = &chunk{}
+	}
+	defer s.chunks.rooms.Put(room)
+	for i := 0; i < len(keys); {
+		c, err := s.chunk(ctx, keys[i], room)
+		if err == nil && c == nil {
+			err = found(keys[i], nil)
+			i++
+		}
+		if err != nil {
 			return err
 		}
-		if c == nil || !c.has(key) {
-			var err error
-			if c, err = s.chunk(ctx, key); err != nil {
-				return err
+		for key, end := c.keys(); key < end && err == nil; key++ {
+			mine := i < len(keys) && keys[i] == key
+			if !mine && !also(key) {
+				continue
+			}
+			if mine {
+				i++
+			}
+			if err = ctx.Err(); err == nil {
+				b, _ := c.body(key) // there may be none: b is nil
+				err = found(key, b)
 			}
 		}
-		var b []byte
-		if c != nil {
-			b, _ = c.body(key) // there is none: b is nil
-		}
-		if err := found(key, b); err != nil {
+		if err != nil {
 			return err
 		}
 	}

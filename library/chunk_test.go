@@ -61,7 +61,7 @@ func TestBodiesComeBack(t *testing.T) {
 			}
 		}
 		met := 0
-		err := s.bodies(t.Context(), keys, func(key int, body []byte) error {
+		err := s.bodies(t.Context(), keys, none, func(key int, body []byte) error {
 			if key != keys[met] || !bytes.Equal(body, all[key]) {
 				t.Fatalf("seed %d: the text of %d is %d bytes of %d", seed, key, len(body), len(all[key]))
 			}
@@ -70,6 +70,27 @@ func TestBodiesComeBack(t *testing.T) {
 		})
 		if err != nil || met != len(keys) {
 			t.Fatalf("seed %d: %d of %d texts, %v", seed, met, len(keys), err)
+		}
+		few, others, rest := keys[:0:0], 0, map[int]bool{}
+		for _, key := range keys {
+			if r.IntN(9) == 0 {
+				few, rest[key] = append(few, key), true
+			}
+		}
+		last := -1
+		err = s.bodies(t.Context(), few, func(key int) bool { return key%2 == 0 }, func(key int, body []byte) error {
+			if key <= last || key%2 != 0 && !rest[key] || !bytes.Equal(body, all[key]) {
+				t.Fatalf("seed %d: the text of %d is %d bytes of %d", seed, key, len(body), len(all[key]))
+			}
+			if !rest[key] {
+				others++
+			}
+			delete(rest, key)
+			last = key
+			return nil
+		})
+		if err != nil || len(rest) > 0 || others == 0 && len(few) > 20 {
+			t.Fatalf("seed %d: %d texts are left, %d others came, %v", seed, len(rest), others, err)
 		}
 		for range 300 {
 			key := r.IntN(600)
@@ -81,17 +102,19 @@ func TestBodiesComeBack(t *testing.T) {
 	}
 }
 
+func none(int) bool { return false }
+
 // Many texts are read with one statement a chunk, and one that the reader
 // wants no more of ends it.
 func TestBodiesEnd(t *testing.T) {
 	s, _ := withBodies(t, [][][]byte{madeBodies(rand.New(rand.NewPCG(1, 1)), 40)})
 	enough := errors.New("enough")
-	if err := s.bodies(t.Context(), []int{1, 2, 3}, func(int, []byte) error { return enough }); !errors.Is(err, enough) {
+	if err := s.bodies(t.Context(), []int{1, 2, 3}, none, func(int, []byte) error { return enough }); !errors.Is(err, enough) {
 		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := s.bodies(ctx, []int{1, 2, 3}, func(int, []byte) error { return nil }); !errors.Is(err, context.Canceled) {
+	if err := s.bodies(ctx, []int{1, 2, 3}, none, func(int, []byte) error { return nil }); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -107,19 +130,19 @@ func TestDamagedChunkIsFound(t *testing.T) {
 	chunks := 0
 	err = k.each(7, madeBodies(r, 30), func(first, n int, z []byte) error {
 		chunks++
-		good, err := unpackChunk(dec, first, n, z)
+		good, err := unpackChunk(dec, first, n, z, nil)
 		if err != nil {
 			return err
 		}
 		for _, at := range [...][2]int{{first + 1, n}, {first, n + 1}, {first, n - 1}, {first, -1}, {first, 1 << 40}} {
-			if _, err := unpackChunk(dec, at[0], at[1], z); !errors.Is(err, errDamaged) {
+			if _, err := unpackChunk(dec, at[0], at[1], z, nil); !errors.Is(err, errDamaged) {
 				t.Errorf("chunk of %d, %d read as of %d: %v", first, n, at, err)
 			}
 		}
 		for range 300 {
 			bad := bytes.Clone(z)
 			bad[r.IntN(len(bad))] ^= 1 << r.IntN(8)
-			c, err := unpackChunk(dec, first, n, bad)
+			c, err := unpackChunk(dec, first, n, bad, nil)
 			if err == nil && bytes.Equal(c.texts, good.texts) { // a bit of the header that says nothing
 				continue
 			}
@@ -127,7 +150,7 @@ func TestDamagedChunkIsFound(t *testing.T) {
 				t.Fatalf("chunk of %d: a flipped bit gives %v", first, err)
 			}
 		}
-		if _, err := unpackChunk(dec, first, n, z[:len(z)/2]); !errors.Is(err, errDamaged) {
+		if _, err := unpackChunk(dec, first, n, z[:len(z)/2], nil); !errors.Is(err, errDamaged) {
 			t.Errorf("half a chunk: %v", err)
 		}
 		return nil
@@ -169,7 +192,7 @@ func BenchmarkBodies(b *testing.B) {
 	}
 	r := rand.New(rand.NewPCG(1, 1))
 	read := func(b *testing.B, keys []int) {
-		if err := s.bodies(b.Context(), keys, func(key int, body []byte) error {
+		if err := s.bodies(b.Context(), keys, none, func(key int, body []byte) error {
 			if len(body) != len(all[key]) {
 				b.Fatal(key)
 			}

@@ -2,18 +2,13 @@ package library
 
 import (
 	"context"
-	"errors"
-	"runtime"
-	"slices"
-	"sync"
 	"sync/atomic"
 
-	"chancery/model"
 	"chancery/model/query"
 )
 
 // lookChunk is how many cables are looked at in one go.
-const lookChunk = 64
+const lookChunk = 32
 
 // find is what is known of which rows answer a query, whatever order they are
 // read in. Where sets of rows do not tell, cables are looked at, each once.
@@ -33,6 +28,7 @@ type sight struct {
 	work *worked     // of which it may ask
 
 	looking turn
+	looks   int          // how often cables were looked at
 	unknown bitset       // rows that may answer and were not looked at
 	yes     bitset       // rows that do
 	unread  atomic.Int64 // rows that could not be looked at
@@ -112,7 +108,8 @@ func (f *find) tell(ctx context.Context, l *Library, rows []int32, found func(ro
 		}
 		n++
 	}
-	if err := f.look(ctx, l, todo); err != nil {
+	// the first page comes sooner when only what it needs is looked at
+	if err := f.look(ctx, l, todo, f.looks > 0); err != nil {
 		return 0, err
 	}
 	for _, r := range rows[:n] {
@@ -129,13 +126,13 @@ func (f *find) all(ctx context.Context, l *Library) (bitset, error) {
 	if f.exact {
 		return f.may, nil
 	}
-	todo := make([]int32, 0, lookChunk)
+	todo := make([]int32, 0, 8*lookChunk)
 	for {
 		if err := f.looking.take(ctx); err != nil {
 			return nil, err
 		}
-		todo = f.unknown.first(f.may, todo[:0], lookChunk)
-		err := f.look(ctx, l, todo)
+		todo = f.unknown.first(f.may, todo[:0], cap(todo))
+		err := f.look(ctx, l, todo, true)
 		yes := f.yes
 		if f.base != nil && len(todo) == 0 {
 			yes = yes.clone().and(f.may)
@@ -176,126 +173,4 @@ func told(n query.Node) bool {
 		return c.column(n.Name) != nil || n.Name == "class" || n.Name == "date" || n.Name == "mark" || query.AsksDesk(n)
 	}
 	return false
-}
-
-// look looks at cables that may answer, on all cores. It is the caller's turn.
-func (f *find) look(ctx context.Context, l *Library, todo []int32) error {
-	if len(todo) == 0 {
-		return ctx.Err()
-	}
-	var g *graph
-	if !textOnly(f.rest.Root) {
-		var err error
-		if g, err = l.graph(ctx, f.v); err != nil {
-			return err
-		}
-	}
-	todo = slices.Clone(todo)
-	slices.Sort(todo) // texts are stored in order, several together
-	yes := make([]bool, len(todo))
-	errs := make([]error, len(todo))
-	var wait sync.WaitGroup
-	cores := runtime.GOMAXPROCS(0)
-	each := (len(todo) + cores - 1) / cores
-	for from := 0; from < len(todo); from += each {
-		to := min(from+each, len(todo))
-		wait.Go(func() {
-			f.texts(ctx, l, todo[from:to], func(i int, paras []query.Paragraph, err error) {
-				if errs[from+i] = err; err == nil {
-					yes[from+i] = f.rest.Match(f.v.doc(g, f.work, int(todo[from+i]), paras))
-				}
-			})
-		})
-	}
-	wait.Wait()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if i := slices.IndexFunc(errs, func(err error) bool { return errors.Is(err, errClosed) }); i >= 0 {
-		return errs[i]
-	}
-	for i, r := range todo {
-		f.unknown.drop(int(r))
-		if errs[i] != nil && !errors.Is(errs[i], ErrNoCable) { // not one that has changed since the view was taken
-			f.unread.Add(1) // its file is gone, say: the rest of the answer stands
-		}
-		if yes[i] {
-			f.yes.add(int(r))
-		}
-	}
-	return nil
-}
-
-// texts reads the paragraphs of rows, which rise, until it is called off.
-func (f *find) texts(ctx context.Context, l *Library, rows []int32, found func(i int, paras []query.Paragraph, err error)) {
-	looked := func(i int, paras []query.Paragraph, err error) {
-		if f := l.o.hooks.looked; f != nil {
-			f()
-		}
-		found(i, paras, err)
-	}
-	for i := 0; i < len(rows) && ctx.Err() == nil; {
-		s, n := l.together(rows[i:])
-		if s != nil {
-			keys := make([]int, n)
-			for k := range keys {
-				keys[k] = int(rows[i+k]) + 1
-			}
-			_ = s.bodies(ctx, keys, func(_ int, b []byte) error { // what it says is said again by the one who reads that cable alone
-				paras, err := parasOf(b)
-				if err != nil {
-					return err
-				}
-				looked(i, paras, nil)
-				i, n = i+1, n-1
-				return nil
-			})
-		}
-		if n > 0 && i < len(rows) && ctx.Err() == nil { // this one is not kept, or not well
-			paras, err := l.paras(ctx, model.Key(rows[i]+1))
-			looked(i, paras, err)
-			i++
-		}
-	}
-}
-
-// together gives the shard that holds the text of the first of the rows, nil
-// when none does, and how many of the next it holds too.
-func (l *Library) together(rows []int32) (*shard, int) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	h := &l.held
-	var first *shard
-	for i, r := range rows {
-		var s *shard
-		if int(r) < len(h.rows) && !h.rows[r].dead && len(h.shards) > 0 {
-			if b, stored := h.batch(int(r) + 1); stored {
-				s = h.shards[b.shard]
-			}
-		}
-		if i == 0 {
-			first = s
-		}
-		if s == nil || s != first {
-			return first, max(i, 1)
-		}
-	}
-	return first, len(rows)
-}
-
-// textOnly says whether a query asks of nothing but subject and paragraphs.
-func textOnly(n query.Node) bool {
-	switch n := n.(type) {
-	case *query.And:
-		return !slices.ContainsFunc(n.Kids, func(k query.Node) bool { return !textOnly(k) })
-	case *query.Or:
-		return !slices.ContainsFunc(n.Kids, func(k query.Node) bool { return !textOnly(k) })
-	case *query.Not:
-		return textOnly(n.Kid)
-	case *query.Para:
-		return textOnly(n.Kid)
-	case *query.Field:
-		return n.Name == "subject" || n.Name == "body" || n.Name == "mark"
-	}
-	return true
 }

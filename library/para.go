@@ -16,9 +16,9 @@ import (
 type paraPart struct {
 	node   query.Node
 	kids   []*paraPart
-	run    run
-	rows   bitset // of a field: what it asks is of the cable
-	marks  []bool // of a marking: which of them hold
+	steps  []step  // of words
+	rows   bitset  // of a field: what it asks is of the cable
+	marks  markSet // of a marking: which of them hold
 	blocks *blockMarks
 	at     *placed
 	next   int      // in at
@@ -48,6 +48,8 @@ func (a *asker) parts(n query.Node) (w *paraPart, exact bool, err error) {
 		return a.termPart(n, w)
 	case *query.Field:
 		return a.fieldPart(n, w)
+	case *query.Regexp:
+		return a.chainPart(n)
 	default:
 		return nil, false, nil
 	}
@@ -75,8 +77,8 @@ func (a *asker) kids(w *paraPart, nodes []query.Node, some bool) (exact bool, er
 
 // termPart makes words ready: a run of them as it is, else each by itself.
 func (a *asker) termPart(t *query.Term, w *paraPart) (*paraPart, bool, error) {
-	var ok bool
-	if w.run, ok = runOf(t.Words, inText, t.Near); ok {
+	if r, ok := runOf(t.Words, inText, t.Near); ok {
+		w.steps = r.steps()
 		return w, true, nil
 	}
 	and := &paraPart{node: &query.And{}}
@@ -85,8 +87,27 @@ func (a *asker) termPart(t *query.Term, w *paraPart) (*paraPart, bool, error) {
 			word.Exact = ""
 			one := &query.Term{Words: []query.Word{word}}
 			r, _ := runOf(one.Words, inText, 0)
-			and.kids = append(and.kids, &paraPart{node: one, run: r})
+			and.kids = append(and.kids, &paraPart{node: one, steps: r.steps()})
 		}
+	}
+	if len(and.kids) == 0 {
+		return nil, false, nil
+	}
+	return and, false, nil
+}
+
+// chainPart makes ready what each paragraph has that an expression matches.
+func (a *asker) chainPart(n *query.Regexp) (*paraPart, bool, error) {
+	and := &paraPart{node: &query.And{}}
+	for _, c := range n.Chains() {
+		steps, err := a.steps(c)
+		if err != nil {
+			return nil, false, err
+		}
+		if len(steps) == 0 { // a word of it stands nowhere
+			return &paraPart{node: &query.Or{}}, false, nil
+		}
+		and.kids = append(and.kids, &paraPart{node: n, steps: steps})
 	}
 	if len(and.kids) == 0 {
 		return nil, false, nil
@@ -97,10 +118,7 @@ func (a *asker) termPart(t *query.Term, w *paraPart) (*paraPart, bool, error) {
 // fieldPart makes a field ready: a marking is the paragraph's own.
 func (a *asker) fieldPart(f *query.Field, w *paraPart) (*paraPart, bool, error) {
 	if f.Name == "mark" {
-		w.blocks, w.marks = &a.v.cols.block, make([]bool, len(a.v.cols.marks.list))
-		for i, m := range a.v.cols.marks.list {
-			w.marks[i] = f.HoldsMark(m)
-		}
+		w.blocks, w.marks = &a.v.cols.block, a.v.cols.marks.holding(f)
 		return w, true, nil
 	}
 	m, err := a.field(f)
@@ -155,7 +173,7 @@ func (a *asker) unread(w *paraPart, may bitset) func(i int) bool {
 
 // reads says whether words are asked for.
 func (w *paraPart) reads() bool {
-	return len(w.run.words) > 0 || slices.ContainsFunc(w.kids, (*paraPart).reads)
+	return len(w.steps) > 0 || slices.ContainsFunc(w.kids, (*paraPart).reads)
 }
 
 // clone gives a copy for one shard.
@@ -187,8 +205,8 @@ func (w *paraPart) holding(r *wordReader, rows bitset) (bitset, error) {
 
 // load looks up where the words stand.
 func (w *paraPart) load(r *wordReader, rows bitset) (err error) {
-	if len(w.run.words) > 0 {
-		w.at, err = r.places(w.run, rows)
+	if len(w.steps) > 0 {
+		w.at, err = r.places(w.steps, inText, rows)
 	}
 	for _, k := range w.kids {
 		if err == nil {
@@ -234,14 +252,14 @@ func (w *paraPart) of(key int32, ends []uint32) []uint64 {
 		} else if w.rows.has(int(key) - 1) {
 			fill(w.out, len(ends))
 		}
-	case *query.Term:
-		w.term(key, ends)
+	case *query.Term, *query.Regexp:
+		w.run(key, ends)
 	}
 	return w.out
 }
 
-// term finds the paragraphs in which a run begins.
-func (w *paraPart) term(key int32, ends []uint32) {
+// run finds the paragraphs in which a run begins.
+func (w *paraPart) run(key int32, ends []uint32) {
 	w.next = w.at.find(w.next, int(key))
 	if w.next == len(w.at.keys) || w.at.keys[w.next] != key {
 		return

@@ -14,6 +14,9 @@ type placed struct {
 	keys []int32
 	ends []uint32 // of each row, in at
 	at   []uint32
+
+	kept []bool   // of each place: the next word of the run has its own
+	have []uint32 // the places of that word in the row at hand
 }
 
 func (p *placed) of(i int) []uint32 {
@@ -30,6 +33,29 @@ func (p *placed) add(key int, at []uint32) {
 		p.at = at
 		p.keys, p.ends = append(p.keys, int32(key)), append(p.ends, uint32(len(at)))
 	}
+}
+
+// arrange puts rows that came in any order, some several times, in order. room
+// is for that.
+func (p *placed) arrange(room *placed) {
+	order := make([]uint64, len(p.keys))
+	for i, key := range p.keys {
+		order[i] = uint64(key)<<32 | uint64(i)
+	}
+	slices.Sort(order)
+	for i := 0; i < len(order); {
+		from, key, several := len(room.at), order[i]>>32, false
+		all := room.at
+		for first := i; i < len(order) && order[i]>>32 == key; i++ {
+			all = append(all, p.of(int(uint32(order[i])))...)
+			several = i > first
+		}
+		if several {
+			slices.Sort(all[from:])
+		}
+		room.add(int(key), all)
+	}
+	*p, *room = *room, *p
 }
 
 // find gives where a row stands, or the next one, from a place on that is not
@@ -50,29 +76,34 @@ func (p *placed) find(from, key int) int {
 
 // mark marks those places of a row that have the k-th word of the run at its
 // place.
-func (p *placed) mark(row int, places []byte, k int, kept []bool) {
-	var room [64]uint32
-	have := placesOf(room[:0], places, inBoth)
+func (p *placed) mark(row int, places []byte, k int) {
+	p.have = placesOf(p.have[:0], places, inBoth)
 	first := int(p.ends[row]) - len(p.of(row))
 	j := 0
 	for i, at := range p.of(row) {
 		want := at + uint32(k)
-		for j < len(have) && have[j] < want {
+		for j < len(p.have) && p.have[j] < want {
 			j++
 		}
-		if j < len(have) && have[j] == want {
-			kept[first+i] = true
+		if j < len(p.have) && p.have[j] == want {
+			p.kept[first+i] = true
 		}
 	}
 }
 
+// unmark makes none marked.
+func (p *placed) unmark() {
+	p.kept = slices.Grow(p.kept[:0], len(p.at))[:len(p.at)]
+	clear(p.kept)
+}
+
 // keep keeps the places that are marked, and the rows that have some.
-func (p *placed) keep(kept []bool) {
+func (p *placed) keep() {
 	out, rows, from := uint32(0), 0, uint32(0)
 	for i, key := range p.keys {
 		end, n := p.ends[i], out
 		for ; from < end; from++ {
-			if kept[from] {
+			if p.kept[from] {
 				p.at[out] = p.at[from]
 				out++
 			}
@@ -88,19 +119,26 @@ func (p *placed) keep(kept []bool) {
 // placesOf appends the places of one word in one row: distances, two added
 // to each; 1 and the number of a column stand before those of that column.
 func placesOf(dst []uint32, b []byte, column string) []uint32 {
-	u := listReader{b: b}
-	at, in := uint32(0), inText
-	for len(u.b) > 0 {
-		n := u.number()
-		if n == 1 {
-			u.number()
-			at, in = subjectPlace, inSubject
+	at, wanted := uint32(0), column != inSubject
+	for i := 0; i < len(b); {
+		n := uint32(b[i])
+		i++
+		if n >= 0x80 { // few are so far apart
+			u := listReader{b: b[i-1:]}
+			n = uint32(u.number())
+			i = len(b) - len(u.b)
+		}
+		if n != 1 {
+			if at += n - 2; wanted {
+				dst = append(dst, at)
+			}
 			continue
 		}
-		at += uint32(n) - 2
-		if column == inBoth || column == in {
-			dst = append(dst, at)
+		if column == inText { // what follows is of the subject
+			return dst
 		}
+		i++ // the number of the column
+		at, wanted = subjectPlace, true
 	}
 	return dst
 }

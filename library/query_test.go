@@ -108,6 +108,8 @@ func (m maker) condition(depth int) string {
 		"declas<=2019", "declas:2018-02-14", "words>20", "words<=15", "by:jane", "sign:doe", "subject:gas", `subject:"end user"`, "subject:/^pipe/",
 		"body:/pipe.*end/", "body!=/visit/", "body:visit,/koln/", "subject!=/gas/", "/köln/", "/uraniu[mn] the/", "/(gas|visit) the/", "/smith's/", "/0051/", "-/end.user/",
 		"/naïve|talk/", "para{/end.user/ gas}", "para{/uranium/}", "para{-/the/ visit}", "/pipelines?\\b/", "/ank[a]ra/", "/tariffs/",
+		"/minister gas/", "/(?-i)GAS visit/", "/pipeline[^a-z]+ankara/", "/tariff talks or/", "/visit the$/", "/^pipelines? (the|of)/", "/smith.s tariff/", "/talks 51 ankara/",
+		"/ankara 2,000 talks/", "subject:/gas talks/", "body!=/minister visit/", "para{/tariff ankara/ mark:c}", "para{mark>=s -/pipeline minister/}", "para{/uraniu[mn] gas|koln/ mark!=c}",
 		"body:visit", "body:/uraniu[mn] /", "file:3/", "missing:tags", "missing:refs", "missing:declas", "is:duplicate", "is:partial", "has:ref",
 		"cites:07ROME9101", "citedby:06ASTANA9077", fmt.Sprintf("thread:%02d%s%d", 5+r.IntN(4), pick(r, "ROME", "ASTANA"), 9000+r.IntN(600)),
 		fmt.Sprintf("cites:%02d%s%d", 5+r.IntN(4), pick(r, "QUITO", "NEWDELHI"), 9000+r.IntN(600)), "id:05ROME9004", "has:unknown-mark",
@@ -123,7 +125,7 @@ func (m maker) term() string {
 func (m maker) within(depth int) string {
 	parts := []string{m.term()}
 	for range m.r.IntN(depth + 1) {
-		parts = append(parts, pick(m.r, m.term(), "mark:s/nf", "mark:c", "mark>=c", "-mark:u", "-"+strings.TrimPrefix(m.term(), "-"), "tag:PREL", "(gas OR visit)"))
+		parts = append(parts, pick(m.r, m.term(), "mark:s/nf", "mark:c", "mark>=c", "-mark:u", "-"+strings.TrimPrefix(m.term(), "-"), "tag:PREL", "(gas OR visit)", "/pipelines? uraniu[mn]/"))
 	}
 	return strings.Join(parts, " ")
 }

@@ -3,7 +3,6 @@ package library
 import (
 	"context"
 	"database/sql"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -34,6 +33,8 @@ type wordReader struct {
 	ctx      context.Context
 	tx       *sql.Tx
 	segments []segment
+	shard    *shard
+	taken    []*placed
 }
 
 // reading gives a reader of the full text to ask.
@@ -43,24 +44,76 @@ func (s *shard) reading(ctx context.Context, ask func(r *wordReader) error) erro
 		return damage(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it has written nothing
-	r := &wordReader{ctx: ctx, tx: tx}
+	r := &wordReader{ctx: ctx, tx: tx, shard: s}
+	defer r.leave()
 	if r.segments, err = readSegments(ctx, tx); err != nil {
 		return err
 	}
 	return ask(r)
 }
 
+// room gives room for places, which is the reader's until it leaves: it is used
+// again, for the places of common words are some megabytes.
+func (r *wordReader) room() *placed {
+	p, ok := r.shard.rooms.Get().(*placed)
+	if !ok {
+		p = &placed{}
+	}
+	p.keys, p.ends, p.at = p.keys[:0], p.ends[:0], p.at[:0]
+	r.taken = append(r.taken, p)
+	return p
+}
+
+func (r *wordReader) leave() {
+	for _, p := range r.taken {
+		r.shard.rooms.Put(p)
+	}
+	r.taken = nil
+}
+
+// step is one of the words of a run: where it stands in it and what it is, one
+// of several words, in order, or of all that begin with one.
+type step struct {
+	k      int
+	words  []string
+	prefix bool
+}
+
+// steps are the words of a run in the order in which they are looked up: long
+// ones are rare, and a beginning is many words.
+func (r run) steps() []step {
+	var all []step
+	for k := range r.words {
+		all = append(all, step{k, r.words[k : k+1], r.prefix && k == len(r.words)-1})
+	}
+	sortBy(all, func(s step) int {
+		if s.prefix {
+			return 1
+		}
+		return -len(s.words[0])
+	})
+	return all
+}
+
 // rows gives the rows that have a run, in any order, some perhaps several
 // times.
 func (r *wordReader) rows(n run, found func(key int)) error {
-	if len(n.words) == 1 {
-		return r.word(n.words[0], n.prefix, func(key int, places []byte) {
-			if n.column == inBoth || standsIn(places, n.column == inSubject) {
+	return r.stepped(n.steps(), n.column, found)
+}
+
+// stepped is the same of steps; no row has none.
+func (r *wordReader) stepped(steps []step, column string, found func(key int)) error {
+	switch len(steps) {
+	case 0:
+		return nil
+	case 1:
+		return r.step(steps[0], func(key int, places []byte) {
+			if column == inBoth || standsIn(places, column == inSubject) {
 				found(key)
 			}
 		})
 	}
-	p, err := r.places(n, nil)
+	p, err := r.places(steps, column, nil)
 	if err != nil {
 		return err
 	}
@@ -79,7 +132,7 @@ func (r *wordReader) count(n run, found func(key, text, subject int)) error {
 			found(key, text, subject)
 		})
 	}
-	p, err := r.places(n, nil)
+	p, err := r.places(n.steps(), inBoth, nil)
 	if err != nil {
 		return err
 	}
@@ -91,13 +144,65 @@ func (r *wordReader) count(n run, found func(key, text, subject int)) error {
 	return nil
 }
 
+// step gives the rows that have what a step asks for, and its places in them.
+func (r *wordReader) step(s step, found func(key int, places []byte)) error {
+	if s.prefix {
+		return r.word(s.words[0], true, found)
+	}
+	for all := s.words; len(all) > 0; {
+		n := 1
+		for n < len(all) && alike(all[0], all[n]) {
+			n++
+		}
+		if err := r.words(all[:n], found); err != nil {
+			return err
+		}
+		all = all[n:]
+	}
+	return nil
+}
+
+// alike says whether two words are near enough in the full text to read what
+// stands between them too.
+func alike(a, b string) bool {
+	const near = 4
+	return len(a) >= near && len(b) >= near && a[:near] == b[:near]
+}
+
+// words gives the rows that have one of some words, which rise, and its places
+// in them.
+func (r *wordReader) words(words []string, found func(key int, places []byte)) error {
+	for _, g := range r.segments {
+		i := 0
+		err := g.pages(r.ctx, r.tx, words[0], func(term []byte) what {
+			for i < len(words) && words[i] < string(term) {
+				i++
+			}
+			switch {
+			case i == len(words):
+				return stop
+			case words[i] == string(term):
+				return read
+			}
+			return pass
+		}, found)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // word gives the rows that have a word, or one that begins so, and its places
 // in them.
 func (r *wordReader) word(word string, prefix bool, found func(key int, places []byte)) error {
+	if !prefix {
+		return r.words([]string{word}, found)
+	}
 	for _, g := range r.segments {
 		err := g.pages(r.ctx, r.tx, word, func(term []byte) what {
 			switch {
-			case string(term) == word, prefix && strings.HasPrefix(string(term), word):
+			case strings.HasPrefix(string(term), word):
 				return read
 			case string(term) < word:
 				return pass
@@ -123,66 +228,4 @@ func (r *wordReader) vocabulary() (all []string, err error) {
 		}
 	}
 	return all, nil
-}
-
-// places finds where a run stands: where the first of its words does. Of rows,
-// where it is not nil, no other is looked at.
-func (r *wordReader) places(n run, rows bitset) (*placed, error) {
-	p := &placed{}
-	for i, k := range n.order() {
-		prefix := n.prefix && k == len(n.words)-1
-		if i == 0 {
-			if err := r.begin(p, n, k, prefix, rows); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		kept, at := make([]bool, len(p.at)), 0
-		err := r.word(n.words[k], prefix, func(key int, places []byte) {
-			if at = p.find(at, key); at < len(p.keys) && int(p.keys[at]) == key {
-				p.mark(at, places, k, kept)
-			}
-		})
-		if err != nil {
-			return nil, err
-		}
-		p.keep(kept)
-	}
-	return p, nil
-}
-
-// begin finds where a run may stand by one of its words.
-func (r *wordReader) begin(p *placed, n run, k int, prefix bool, rows bitset) error {
-	all := map[int][]uint32{} // where rows do not come in order
-	err := r.word(n.words[k], prefix, func(key int, places []byte) {
-		switch {
-		case rows != nil && !rows.has(key-1):
-		case prefix || len(r.segments) > 1:
-			all[key] = appendStarts(all[key], places, k, n.column)
-		default:
-			p.add(key, appendStarts(p.at, places, k, n.column))
-		}
-	})
-	for _, key := range slices.Sorted(maps.Keys(all)) {
-		slices.Sort(all[key])
-		p.add(key, append(p.at, all[key]...))
-	}
-	return err
-}
-
-// order is the order in which the words of a run are looked up: long ones are
-// rare, and a beginning is many words.
-func (r run) order() []int {
-	var all []int
-	for k := range r.words {
-		all = append(all, k)
-	}
-	weight := func(k int) int {
-		if r.prefix && k == len(r.words)-1 {
-			return -1
-		}
-		return len(r.words[k])
-	}
-	sortBy(all, func(k int) int { return -weight(k) })
-	return all
 }

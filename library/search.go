@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"chancery/model/query"
 )
@@ -90,7 +89,7 @@ func (a *asker) node(n query.Node) (matched, error) {
 	case *query.Term:
 		return a.term(n, inBoth)
 	case *query.Regexp:
-		return a.needed(n.Needs(), inBoth)
+		return a.needed(n.Chains(), inBoth)
 	case *query.Field:
 		return a.field(n)
 	}
@@ -101,44 +100,6 @@ func (a *asker) node(n query.Node) (matched, error) {
 func (a *asker) untold() matched { return matched{a.all.clone(), a.none()} }
 
 func (a *asker) none() bitset { return newBitset(len(a.v.rows)) }
-
-// needed narrows an expression to the cables that have, for each run of
-// letters that every text it matches must have within a word, such a word.
-func (a *asker) needed(needs []string, column string) (matched, error) {
-	out := a.untold()
-	for _, need := range needs {
-		m, err := a.anyWord("has "+need, column, func(w string) bool { return len(w) >= tokenMost || strings.Contains(w, need) })
-		if err != nil {
-			return out, err
-		}
-		out.set.and(m)
-	}
-	return out, nil
-}
-
-// tokenMost is how much of a word the full text keeps (FTS5_MAX_TOKEN_SIZE).
-const tokenMost = 32768
-
-// anyWord gives the cables that have one of the words that fit; what says which
-// they are.
-func (a *asker) anyWord(what, column string, fits func(w string) bool) (bitset, error) {
-	return a.once(column+" word "+what, func() (bitset, error) {
-		all, err := a.l.vocabulary(a.ctx, a.v)
-		if err != nil {
-			return nil, err
-		}
-		var runs []run
-		for i, w := range all {
-			if i%4096 == 0 && a.ctx.Err() != nil {
-				return nil, a.ctx.Err()
-			}
-			if fits(w) {
-				runs = append(runs, run{words: []string{w}, column: column})
-			}
-		}
-		return a.match(runs...)
-	})
-}
 
 // every answers an AND. What the columns tell comes first: where nothing is
 // left nothing more is asked.
@@ -218,12 +179,15 @@ func (a *asker) within(n query.Node) (matched, error) {
 	case *query.Term:
 		return a.term(n, inText)
 	case *query.Regexp:
-		return a.needed(n.Needs(), inText)
+		return a.needed(n.Chains(), inText)
 	case *query.Field:
 		return a.field(n)
 	}
 	return a.untold(), nil
 }
+
+// tokenMost is how much of a word the full text keeps (FTS5_MAX_TOKEN_SIZE).
+const tokenMost = 32768
 
 // runOf makes a run of words; ok is false when they are asked for in a way that
 // a run does not tell.
@@ -294,26 +258,22 @@ func keyOf(n query.Node, work *worked, front string) string {
 
 // run gives the rows that have a run of words.
 func (a *asker) run(r run) (bitset, error) {
-	return a.once(r.String(), func() (bitset, error) { return a.match(r) })
+	return a.once(r.String(), func() (bitset, error) {
+		return a.match(func(w *wordReader, found func(key int)) error { return w.rows(r, found) })
+	})
 }
 
-// match gives the rows that have one of the runs: all shards are asked, side by
-// side.
-func (a *asker) match(runs ...run) (bitset, error) {
+// match gives the rows that have what is asked for: all shards are asked, side
+// by side.
+func (a *asker) match(ask func(r *wordReader, found func(key int)) error) (bitset, error) {
 	sets := make([]bitset, len(a.v.shards))
 	err := a.l.eachText(a.ctx, a.v, func(i int, r *wordReader) error {
 		sets[i] = a.none()
-		for _, n := range runs {
-			err := r.rows(n, func(key int) {
-				if key <= len(a.v.rows) { // what came since is of a later view
-					sets[i].add(key - 1)
-				}
-			})
-			if err != nil {
-				return err
+		return ask(r, func(key int) {
+			if key <= len(a.v.rows) { // what came since is of a later view
+				sets[i].add(key - 1)
 			}
-		}
-		return nil
+		})
 	})
 	if err != nil {
 		return nil, err

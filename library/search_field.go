@@ -106,7 +106,7 @@ func (a *asker) one(f *query.Field) func(i int) bool {
 		holds := once(len(v.cols.marks.list), func(id uint32) bool { return f.HoldsMark(v.cols.marks.list[id]) })
 		return func(i int) bool { return holds(v.rows[i].class) }
 	case "mark":
-		holds := once(len(v.cols.marks.list), func(id uint32) bool { return f.HoldsMark(v.cols.marks.list[id]) })
+		holds := v.cols.marks.holding(f)
 		return func(i int) bool { return v.cols.block.of(i).some(holds) }
 	case "date", "after", "before":
 		return func(i int) bool { return f.HoldsDate(v.rows[i].time()) }
@@ -174,7 +174,7 @@ func (a *asker) textValue(f *query.Field, val *query.Value, column string) (matc
 		})
 		return matched{set: set}, err
 	}
-	return a.needed(val.Needs(), column)
+	return a.needed(val.Chains(), column)
 }
 
 // cited answers the fields of references.

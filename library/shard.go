@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
@@ -42,6 +43,7 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
 type shard struct {
 	write, read *sql.DB
 	chunks      chunks
+	rooms       sync.Pool // of *placed
 }
 
 // maxBody is how large a stored cable may become: what a text may be, and its

@@ -1,0 +1,94 @@
+package library
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/model/query"
+)
+
+// An expression is looked for in the full text by the chains of words that each
+// text it matches must have; only what has them is read.
+
+// needed narrows an expression to the cables that have its chains.
+func (a *asker) needed(chains []query.Chain, column string) (matched, error) {
+	out := a.untold()
+	for _, c := range chains {
+		set, err := a.once(column+" chain"+c.String(), func() (bitset, error) {
+			steps, err := a.steps(c)
+			if err != nil {
+				return nil, err
+			}
+			return a.match(func(r *wordReader, found func(key int)) error { return r.stepped(steps, column, found) })
+		})
+		if err != nil {
+			return out, err
+		}
+		out.set.and(set)
+	}
+	return out, nil
+}
+
+// anyWord gives the cables that have one of the words that fit; what says which
+// they are.
+func (a *asker) anyWord(what, column string, fits func(w string) bool) (bitset, error) {
+	return a.once(column+" word "+what, func() (bitset, error) {
+		words, err := a.fitting("", fits)
+		if err != nil {
+			return nil, err
+		}
+		return a.match(func(r *wordReader, found func(key int)) error {
+			return r.stepped([]step{{words: words}}, column, found)
+		})
+	})
+}
+
+// fitting gives the words of the collection that begin so and fit, in order.
+func (a *asker) fitting(begin string, fits func(w string) bool) ([]string, error) {
+	all, err := a.l.vocabulary(a.ctx, a.v)
+	if err != nil {
+		return nil, err
+	}
+	from, _ := slices.BinarySearch(all, begin)
+	var words []string
+	for i, w := range all[from:] {
+		if !strings.HasPrefix(w, begin) {
+			break
+		}
+		if i%4096 == 0 && a.ctx.Err() != nil {
+			return nil, a.ctx.Err()
+		}
+		if fits(w) {
+			words = append(words, w)
+		}
+	}
+	return words, nil
+}
+
+// wordsMost is of how many words one of a chain is looked up, unless nothing
+// else of it is known.
+const wordsMost = 3000
+
+// steps looks up what a chain is made of, what says most first. There is none
+// where a word of it stands nowhere.
+func (a *asker) steps(c query.Chain) ([]step, error) {
+	var steps []step
+	for k := range c {
+		if c[k].Any() {
+			continue
+		}
+		words, err := a.fitting(c[k].Begin(), c[k].Fits)
+		if err != nil || len(words) == 0 {
+			return nil, err
+		}
+		steps = append(steps, step{k: k, words: words})
+	}
+	many := func(s step) bool { return len(s.words) > wordsMost }
+	sortBy(steps, func(s step) int {
+		if many(s) {
+			return 0
+		}
+		return -c[s.k].Weight()
+	})
+	return slices.Concat(steps[:1], slices.DeleteFunc(steps[1:], many)), nil
+}
