@@ -65,6 +65,12 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 		}
 	}
 	c.stays = true
+	if own, err := c.openDesk(running, w, false); err != nil {
+		o.Notice = "your work on this collection cannot be kept: " + err.Error()
+	} else {
+		defer own.Close()
+		c.desk, o.Desk = own, own
+	}
 	lib := c.open(running, w)
 	defer lib.Close()
 	o.Library = lib
