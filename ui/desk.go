@@ -349,6 +349,7 @@ func (a *App) deskChanged([]model.Work) {
 	a.headStale = true
 	a.touch(listPane, readerPane, sidePane)
 	if a.open.whole {
+		a.collected++ // what counts it does so again
 		a.touch(wholePane)
 	}
 }

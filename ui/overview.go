@@ -21,13 +21,18 @@ const (
 // wantedField names the block of what is cited and not held.
 const wantedField = "missing"
 
+// judgementField names the block of what the reader thinks of the cables, which
+// is there where a desk is.
+const judgementField = "judgement"
+
 // facetFields are the fields that can be counted, as a query and the palette
-// name them, with the titles of their blocks.
-func facetFields() [][2]string {
-	return [][2]string{
+// name them, with the titles of their blocks; own takes the reader's work in.
+func facetFields(own bool) [][2]string {
+	fields := [][2]string{
 		{"year", "by year"},
 		{"month", "by month"},
 		{"mark", "highest marking in the cable"},
+		{judgementField, "my judgement"},
 		{"class", "classification of the cable"},
 		{"origin", "from"},
 		{"tag", "TAGS"},
@@ -35,6 +40,10 @@ func facetFields() [][2]string {
 		{"caveat", "captions and controls"},
 		{wantedField, "cited, NOT HELD here"},
 	}
+	if !own {
+		fields = slices.DeleteFunc(fields, func(f [2]string) bool { return f[0] == judgementField })
+	}
+	return fields
 }
 
 // overview is the answer to the query counted: a block of bars for each field.
@@ -42,6 +51,7 @@ func facetFields() [][2]string {
 type overview struct {
 	st   *styles
 	only string // one field, "" for all
+	own  bool   // the reader's own work is counted too
 	w, h int
 
 	gen      int
@@ -86,7 +96,7 @@ func (a *App) showOverview(call) tea.Cmd {
 		a.lower()
 		return nil
 	}
-	a.raise(&overview{st: a.list.st})
+	a.raise(&overview{st: a.list.st, own: a.o.Desk != nil})
 	return nil
 }
 
@@ -97,7 +107,7 @@ func (a *App) showFacet(c call) tea.Cmd {
 		a.say("facet takes one of " + strings.Join(facetNames(a), ", "))
 		return nil
 	}
-	a.raise(&overview{st: a.list.st, only: name})
+	a.raise(&overview{st: a.list.st, only: name, own: a.o.Desk != nil})
 	return nil
 }
 
@@ -111,9 +121,9 @@ func (a *App) showMissing(call) tea.Cmd {
 }
 
 // facetNames are the fields that can be counted.
-func facetNames(*App) []string {
+func facetNames(a *App) []string {
 	var out []string
-	for _, f := range facetFields() {
+	for _, f := range facetFields(a.o.Desk != nil) {
 		out = append(out, f[0])
 	}
 	return out
@@ -163,7 +173,7 @@ func (v *overview) fields() []string {
 		return []string{v.only}
 	}
 	var out []string
-	for _, f := range facetFields() {
+	for _, f := range facetFields(v.own) {
 		if f[0] != wantedField {
 			out = append(out, f[0])
 		}
@@ -215,7 +225,10 @@ func (v *overview) answered(a *App, err error, put func()) {
 	case err == nil:
 		put()
 		v.arrange()
-	case !errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled):
+	case v.own && v.only == "": // it may be that work which cannot be counted
+		v.own, v.asked = false, false
+	default:
 		v.failed, a.held = true, nil
 		a.fail(err)
 	}

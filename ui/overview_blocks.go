@@ -47,7 +47,7 @@ const (
 func (v *overview) gather(join bool) []block {
 	var out []block
 	months := v.only == "" && v.months()
-	for _, f := range facetFields() {
+	for _, f := range facetFields(v.own) {
 		switch {
 		case v.only != "" && f[0] != v.only:
 			continue
@@ -91,11 +91,26 @@ func (b *block) take(f *model.Facet) {
 		if b.field == "mark" || b.field == "class" {
 			t.level, t.marked = levelOf(x.Value), true
 		}
+		if b.field == judgementField {
+			t.value, t.meaning = judgementTally(x.Value), ""
+		}
 		b.values = append(b.values, t)
 	}
 	if f.None > 0 {
 		b.values = append(b.values, tally{value: "(none)", term: noneTerm(b.field), count: f.None, all: unknownAll, marked: b.field == "mark" || b.field == "class"})
 	}
+}
+
+// judgementTally is a judgement with its sign, as the list shows it; what is not
+// judged has none there, and a point here.
+func judgementTally(value string) string {
+	switch j := model.Judgement(value); j {
+	case model.Relevant, model.Irrelevant, model.Later:
+		return j.Sign() + " " + judgementWords(j)
+	case "unjudged":
+		return ". unjudged"
+	}
+	return safe.Line(value)
 }
 
 // noneTerm asks for the cables that have no value of a field, where the

@@ -96,7 +96,7 @@ func (v *overview) heading() string {
 
 // titleOf is the title of a field's block.
 func (v *overview) titleOf(field string) string {
-	for _, f := range facetFields() {
+	for _, f := range facetFields(true) {
 		if f[0] == field {
 			return f[1]
 		}
