@@ -202,7 +202,7 @@ func (a *App) holder(held, notice string) {
 		a.say("your work: " + notice)
 	case held != "" && held != d.held:
 		a.say(heldWords(held))
-	case held == "" && d.held != "":
+	case held == "" && d.held != "" && (a.message.text == "" || a.message.text == heldWords(d.held)):
 		a.say("your work can be written here again")
 	}
 	d.held, d.notice = held, notice
@@ -261,7 +261,11 @@ func (a *App) acted(m doneMsg) tea.Cmd {
 	var cmds []tea.Cmd
 	switch {
 	case m.err != nil:
-		if was.fails == nil || !was.fails(a, m.err) {
+		switch told := was.fails != nil && was.fails(a, m.err); {
+		case told:
+		case d.held != "":
+			a.fail(errors.New(heldWords(d.held)))
+		default:
 			a.fail(m.err)
 		}
 	default:

@@ -84,7 +84,7 @@ func TestDeskOfTwoScreens(t *testing.T) {
 		s.wait()
 		s.sees("another chancery (process 4711) holds your work")
 		s.press("r")
-		s.sees("another chancery (process 4711)")
+		s.sees("another chancery (process 4711) holds your work")
 		desk.holder("")
 		s.pause(2 * hearAfter)
 		s.wait()

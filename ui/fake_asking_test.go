@@ -17,6 +17,7 @@ type counting struct {
 	facets int   // how often it was asked to count
 	linked int   // and for links
 	err    error // what it answers instead
+	own    error // and where the reader's own work is asked for
 }
 
 // cableFor is the cable of an entry. Those made up by the dozen are given
@@ -54,6 +55,10 @@ func (f *fakeLibrary) valuesOf(e model.Entry, field string) []string {
 		}
 	case "tag":
 		return f.cableFor(e).Tags
+	case "judgement":
+		if f.desk != nil {
+			return []string{cmp.Or(string(f.desk.work(e.ID).Judgement), "unjudged")}
+		}
 	case "caveat":
 		return f.cableFor(e).Captions
 	}
@@ -65,6 +70,8 @@ func valueTerm(field, value string) string {
 	switch field {
 	case "year", "month":
 		field = "date"
+	case "judgement":
+		field = "is"
 	case "mark", "class":
 		value, _, _ = strings.Cut(strings.ToLower(value), "/")
 	}
@@ -77,6 +84,9 @@ func (f *fakeLibrary) Facets(ctx context.Context, q *query.Query, fields []strin
 	f.counts.facets++
 	if f.counts.err != nil {
 		return model.Overview{}, f.counts.err
+	}
+	if f.counts.own != nil && slices.Contains(fields, judgementField) {
+		return model.Overview{}, f.counts.own
 	}
 	answer := f.answering(f.entries, q)
 	o := model.Overview{Total: len(answer), All: len(f.entries)}

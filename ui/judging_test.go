@@ -170,6 +170,34 @@ func TestScopeOfTheList(t *testing.T) {
 	})
 }
 
+// The overview counts the judgements; Enter narrows to one. Where they cannot be
+// counted, the rest is.
+func TestOverviewOfJudgements(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		lib := newFake(made(20))
+		o, _ := withDesk(lib)
+		s := start(t, o, 120, 35)
+		s.press("r", "j", "x", "D")
+		s.sees("my judgement (3)", "+ relevant", "- not relevant", ". unjudged")
+		s.press("U")
+		s.pause(time.Second)
+		s.wait()
+		s.sees("my judgement (2)")
+		s.press("q", ":")
+		s.types("facet judgement")
+		s.press("enter")
+		s.sees("my judgement", "+ relevant")
+		s.press("j", "enter")
+		s.sees("is:relevant", "1 of 1")
+		lib.mu.Lock()
+		lib.counts.own = errors.New("that cannot be counted")
+		lib.mu.Unlock()
+		s.press("D")
+		s.sees("highest marking in the cable")
+		s.seesNot("my judgement", "cannot be counted")
+	})
+}
+
 // Where no desk is, the keys say why they do nothing.
 func TestJudgingWithoutDesk(t *testing.T) {
 	calmly(t, func(t *testing.T) {

@@ -259,6 +259,9 @@ func (l *list) move(n int) bool {
 	l.touched = true
 	l.cur = min(max(l.cur+n, 0), len(l.rows)-1)
 	l.owed = n - (l.cur - was)
+	if l.picks.ranging && l.cur != was {
+		l.forget() // the rows between are selected too, or no more
+	}
 	l.keepInView()
 	return l.cur != was || l.owed != owed
 }

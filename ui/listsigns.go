@@ -33,26 +33,15 @@ func (c listColumns) signed(w int, desk bool) listColumns {
 	if !desk {
 		return c
 	}
-	c.state = 3
-	if w >= 72 {
-		c.gap, c.state = 2, 4
+	n := 3
+	if w >= 58 {
+		n = 4
 	}
-	grown := c.state + c.gap - columnsFor(w).gap
-	for _, from := range []*int{&c.about, &c.from, &c.date} {
-		if grown == 0 {
-			break
-		}
-		if least := 10; from == &c.about && *from >= least+grown || from == &c.from && *from >= 6+grown {
-			*from -= grown
-			grown = 0
-		} else if *from > 0 && from != &c.about {
-			grown -= min(grown, *from+1)
-			*from = 0
-		}
-	}
-	if grown > 0 {
-		c.about = max(0, c.about-grown)
-		c.state = max(0, min(c.state, w-c.gap-c.code))
+	n = min(n, w)
+	c = columnsFor(w - n)
+	c.state = n
+	if c.gap > 2 && c.about > 0 { // the signs set the date apart
+		c.gap, c.about = c.gap-1, c.about+1
 	}
 	return c
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -29,6 +30,7 @@ type picks struct {
 	ranging bool
 	from    model.Key // where the range begins
 	rank    int       // and its place in the list
+	sum     *summary  // of rows, nil when they have changed
 }
 
 // bulk is the gathering of rows that are not at hand: of a long range, or of
@@ -83,6 +85,7 @@ func (l *list) ranged() (from, to int, ok bool) {
 
 // put selects a row, or, not, gives it free.
 func (p *picks) put(r *listRow, yes bool) {
+	p.sum = nil
 	if !yes {
 		delete(p.rows, r.key)
 		return
@@ -140,7 +143,7 @@ func (a *App) selectRange(call) tea.Cmd {
 	for i := from; i <= to; i++ {
 		l.picks.put(&l.rows[i], true)
 	}
-	l.picks.ranging = false
+	l.picks.ranging, l.picks.sum = false, nil
 	l.forget()
 	return nil
 }
@@ -184,10 +187,29 @@ func (a *App) onChosen(what string, then func(*App, []model.Handle) tea.Cmd) tea
 	return dropping(a, handlesOf(a.list.allPicked()))
 }
 
-// allPicked are the selected rows at hand, in the order of the list where it is
-// known: those of the range, and those selected one by one.
+// allPicked are the selected rows at hand, by date: those of the range, and those
+// selected one by one.
 func (l *list) allPicked() []pick {
-	var out []pick
+	out := l.unordered()
+	slices.SortFunc(out, func(x, y pick) int {
+		return cmp.Or(strings.Compare(x.date, y.date), strings.Compare(x.handle.ID, y.handle.ID), cmp.Compare(x.key, y.key))
+	})
+	return out
+}
+
+// sumUp tells of the selected rows at hand; it looks through them only when
+// they have changed.
+func (l *list) sumUp(d *deskwork) *summary {
+	p := &l.picks
+	if p.ranging || p.sum == nil {
+		s := d.sumUp(l.unordered())
+		p.sum = &s
+	}
+	return p.sum
+}
+
+func (l *list) unordered() []pick {
+	out := make([]pick, 0, len(l.picks.rows))
 	seen := map[model.Key]bool{}
 	if from, to, ok := l.ranged(); ok {
 		for i := max(0, from); i <= min(to, len(l.rows)-1); i++ {
@@ -200,7 +222,6 @@ func (l *list) allPicked() []pick {
 			out = append(out, p)
 		}
 	}
-	slices.SortFunc(out, func(x, y pick) int { return strings.Compare(x.date+x.handle.Key(), y.date+y.handle.Key()) })
 	return out
 }
 
@@ -345,7 +366,7 @@ func (a *App) pickAll(rows []pick) {
 	for _, r := range rows {
 		p.rows[r.key] = r
 	}
-	p.ranging = false
+	p.ranging, p.sum = false, nil
 	a.list.forget()
 	a.touch(listPane)
 }

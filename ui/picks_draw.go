@@ -70,9 +70,9 @@ func (d *deskwork) sumUp(rows []pick) summary {
 	return s
 }
 
-// said is how many there are, and from when to when.
-func (s *summary) said() string {
-	out := plural(s.cables, "cable")
+// said is how many there are, what they are, and from when to when.
+func (s *summary) said(behind string) string {
+	out := plural(s.cables, "cable") + behind
 	switch {
 	case s.from != "" && s.from == s.to:
 		out += " (" + s.from + ")"
@@ -144,20 +144,20 @@ func (a *App) pickBox(w, h int) []string {
 	if !a.list.picks.any() || h < 4 {
 		return nil
 	}
-	s := a.desk.sumUp(l.allPicked())
+	s := l.sumUp(&a.desk)
 	from, to, _ := l.ranged()
-	first, marks := s.said()+" selected", s.marks()
+	first, marks := s.said(" selected"), s.marks()
 	if l.longRange() {
 		first, marks = count(to-from+1)+" rows selected", "What they are is said before anything is done to them."
 	}
 	text := []string{first}
 	if h >= 10 {
-		text = append(text, marks)
-		keys := "x not relevant   r relevant   w later   s star"
-		if needDesk(a) != "" {
-			keys = needDesk(a)
+		for i, c := range wrap(nil, marks, max(1, w-2), max(1, w-2)) {
+			if i == 0 || i == 1 && h >= 14 {
+				text = append(text, marks[c.from:c.to])
+			}
 		}
-		text = append(text, keys+"   Esc none", "One step to undo, all of them.")
+		text = append(text, a.pickKeys(w-len(" Esc none"))+"Esc none", "What is done to them is one step to undo.")
 	}
 	st := l.st
 	out := []string{st.draw(themes.Border, strings.Repeat(st.glyph("─", "-"), max(0, w)))}
@@ -169,6 +169,25 @@ func (a *App) pickBox(w, h int) []string {
 		out = append(out, st.draw(role, st.fit(" "+t, w)))
 	}
 	return out
+}
+
+// pickKeys are the keys for what can be done to what is selected, as far as there
+// is room for them.
+func (a *App) pickKeys(room int) string {
+	if why := needDeskTried(a); why != "" {
+		return why + "   "
+	}
+	s := ""
+	for _, k := range [][2]string{{"not-relevant", "not relevant"}, {"relevant", "relevant"}, {"later", "later"}, {"star", "star"}, {"label", "label"}} {
+		if c := a.keys.byName[k[0]]; c != nil && len(c.keys) > 0 {
+			key := keyName(c.keys[0]) + " " + k[1] + "   "
+			if width(s+key) > room {
+				break
+			}
+			s += key
+		}
+	}
+	return s
 }
 
 // confirm asks whether all that was gathered is meant.
@@ -194,7 +213,7 @@ func (c *confirm) left() int {
 
 func (c *confirm) draw(a *App, w, h int) (string, []string) {
 	text := []textLine{
-		said("", c.sum.said()), said("", c.sum.marks()), said("", c.sum.before()),
+		said("", c.sum.said("")), said("", c.sum.marks()), said("", c.sum.before()),
 		{},
 		said("Enter", c.bulk.what+": all "+count(c.sum.cables)+", one step to undo"),
 	}
