@@ -99,6 +99,9 @@ type App struct {
 	desk     deskwork
 	judging  judging
 
+	briefName string // of the brief that is pinned to; "": the one begun last
+	aim       aim
+
 	onlyFound bool // the reader shows only paragraphs that match
 
 	seq     sequence
@@ -258,6 +261,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 // the cable under a resting cursor, saving the place; then it draws.
 func (a *App) settle() tea.Cmd {
 	a.relayout()
+	a.takeAim()
 	a.layQuery()
 	var cmds []tea.Cmd
 	if q, ok := a.list.more(); ok {

@@ -8,7 +8,7 @@ import (
 )
 
 // scope says in which pane a command's keys mean it.
-type scope uint8
+type scope uint16
 
 const (
 	inList scope = 1 << iota
@@ -17,12 +17,13 @@ const (
 	inRaw
 	inOverview
 	inChain
-	anywhere   = inList | inReader | inSide | inRaw // the panes
-	everywhere = anywhere | inOverview | inChain    // and the views over them
+	inBrief
+	anywhere   = inList | inReader | inSide | inRaw        // the panes
+	everywhere = anywhere | inOverview | inChain | inBrief // and the views over them
 )
 
 // scopes are all of them, one by one.
-func scopes() []scope { return []scope{inList, inReader, inSide, inRaw, inOverview, inChain} }
+func scopes() []scope { return []scope{inList, inReader, inSide, inRaw, inOverview, inChain, inBrief} }
 
 // call is how a command was asked for: with a count before its key, or with
 // words after its name in the palette.

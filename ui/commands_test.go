@@ -36,7 +36,7 @@ func TestNoKeyBoundTwice(t *testing.T) {
 // Only these keys differ between panes; every other means the same wherever it
 // means anything (keys-and-query B.1).
 func TestOneKeyOneMeaning(t *testing.T) {
-	differ := map[string]bool{"enter": true, "n": true, "N": true, "space": true, "/": true, "x": true}
+	differ := map[string]bool{"enter": true, "n": true, "N": true, "space": true, "/": true, "x": true, "J": true, "K": true}
 	seen := map[string]string{}
 	for _, c := range commands() {
 		for _, k := range c.keys {

@@ -47,6 +47,8 @@ func (s scope) String() string {
 		return "the overview"
 	case inChain:
 		return "the reference chain"
+	case inBrief:
+		return "the brief"
 	}
 	return "everywhere"
 }

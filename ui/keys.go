@@ -35,6 +35,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	a.hush()
 	a.judging.watch.keys++
+	a.aim = aim{}
 	if a.over != nil && key != "ctrl+c" && key != "ctrl+z" && key != "ctrl+l" {
 		a.overStale = true
 		return a.over.press(a, msg)

@@ -270,7 +270,7 @@ func (a *App) hints() []hint {
 			add("source", "source")
 		}
 		add("details", "sidebar")
-	case inOverview, inChain:
+	case inOverview, inChain, inBrief:
 		a.viewHints(add)
 	case inSide:
 		add("field", "down", "up")

@@ -21,6 +21,9 @@ func fit(s string, w int) string {
 	return s + strings.Repeat(" ", max(0, w-n))
 }
 
+// padLeft makes plain text w cells wide with blanks before it.
+func padLeft(s string, w int) string { return blanks(w-width(s)) + s }
+
 // width is the number of cells plain text takes; ASCII is counted fast.
 func width(s string) int {
 	if !ascii(s) {
