@@ -27,7 +27,9 @@ func TestPinsMakeABrief(t *testing.T) {
 		s.sees("BRIEF  'Pipeline, autumn 2007'   3 pinned", "highest marking in it: SECRET//NOFORN", "item 1 of 3")
 		s.press("J")
 		s.sees("item 2 of 3", ">  2  07ASTANA9900")
-		s.press("j", "K", "K", "K")
+		s.press("j", "K", "K")
+		s.sees("item 1 of 3")
+		s.press("K")
 		s.sees("there is no item further up")
 		var order string
 		for _, p := range desk.now.briefs[0].Pins {

@@ -27,6 +27,7 @@ type briefView struct {
 
 	cur, first int
 	keep       int // the pin that the cursor stays on while items move; 0: none
+	want       int // where it is to go, as far as that was asked
 	rows       []briefRow
 }
 
@@ -319,12 +320,16 @@ func movePin(step int) func(*App, call) tea.Cmd {
 			return nil
 		}
 		p, ok := v.current()
-		to := v.cur + step*c.times()
+		from := v.cur
+		if v.keep == p.N && len(a.desk.queue) > 0 {
+			from = v.want // it is on its way there
+		}
+		to := from + step*c.times()
 		if !ok || to < 0 || to >= len(v.b.Pins) {
 			a.say("there is no item " + whither(step))
 			return nil
 		}
-		v.keep = p.N
+		v.keep, v.want = p.N, to
 		return a.do(model.Act{Do: model.DoMove, Pin: p.N, To: to})
 	}
 }

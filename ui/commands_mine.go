@@ -2,9 +2,10 @@ package ui
 
 // mineCommands are the rows of the table for labels, notes and briefs.
 func mineCommands() []command {
+	const here = inList | inReader | inSide // not everywhere: keys for a cable on its way are held
 	return []command{
-		{"label", "Put labels on: the paragraph, the cable, what is selected", groupDeskDo, anywhere, []string{"t"}, "NAME -NAME", (*App).labelNames, needTarget, (*App).label},
-		{"pin", "Pin the paragraph to the brief", groupDeskDo, anywhere, []string{"P"}, "BRIEF", (*App).briefNames, needDeskAndCable, (*App).pin},
+		{"label", "Labels: put on or take away", groupDeskDo, here, []string{"t"}, "NAME -NAME", (*App).labelNames, needTarget, (*App).label},
+		{"pin", "Pin the paragraph to the brief", groupDeskDo, here, []string{"P"}, "BRIEF", (*App).briefNames, needDeskAndCable, (*App).pin},
 		{"brief", "The brief: what is pinned, in its order", groupDeskDo, everywhere, []string{"E"}, "NAME", (*App).briefNames, nil, (*App).showBrief},
 		{"read-pin", "Read the cable of this item, at its paragraph", groupDeskDo, inBrief, []string{"enter"}, "", nil, needView, (*App).openPin},
 		{"unpin", "Take the item out of the brief", groupDeskDo, inBrief, []string{"x"}, "", nil, needDesk, (*App).unpinHere},

@@ -39,11 +39,12 @@ func (a *App) pointed() (target, bool) {
 	case s != inList && c != nil:
 		return cableTarget(c.Handle()), true
 	}
-	hs := a.chosen()
-	if len(hs) == 1 {
-		return cableTarget(hs[0]), true
+	if a.selecting() {
+		hs := handlesOf(a.list.allPicked())
+		return target{on: hs, words: plural(len(hs), "selected cable")}, len(hs) > 0
 	}
-	return target{on: hs, words: plural(len(hs), "cable")}, len(hs) > 0
+	row, ok := a.list.current()
+	return cableTarget(row.handle), ok
 }
 
 func cableTarget(h model.Handle) target {
@@ -58,26 +59,11 @@ func cableWords(h model.Handle) string {
 	return "a cable without id"
 }
 
-// chosen are the cables that a command of the list is for.
-func (a *App) chosen() []model.Handle {
-	if a.selecting() {
-		return handlesOf(a.list.allPicked())
-	}
-	row, ok := a.list.current()
-	if !ok {
-		return nil
-	}
-	return []model.Handle{row.handle}
-}
-
 // needTarget says why there is nothing to put anything on, or nowhere to keep
 // it.
 func needTarget(a *App) string {
 	if why := needDesk(a); why != "" {
 		return why
-	}
-	if a.selecting() && a.list.longRange() {
-		return "this range is long: v ends it first, so that all of it is at hand"
 	}
 	if _, ok := a.pointed(); !ok {
 		return "there is no cable"

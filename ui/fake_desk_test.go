@@ -101,7 +101,7 @@ func (f *fakeDesk) holder(held string) {
 // done compares the work with that of before.
 func (f *fakeDesk) done(before fakeWork, text string) model.Done {
 	f.change()
-	d := model.Done{Version: f.version, Text: text, Undo: len(f.undo), Redo: len(f.redo), Briefs: slices.Clone(f.now.briefs)}
+	d := model.Done{Version: f.version, Text: text, Undo: len(f.undo), Redo: len(f.redo), Briefs: f.now.copied().briefs}
 	keys := maps.Clone(before.works)
 	maps.Copy(keys, f.now.works)
 	for _, key := range slices.Sorted(maps.Keys(keys)) {

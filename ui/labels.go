@@ -162,6 +162,16 @@ func (a *App) putLabels(on target, text string) tea.Cmd {
 		a.say("a label needs a name, such as pipeline; -pipeline takes it away")
 		return nil
 	}
+	if on.spot == nil && a.scope() == inList {
+		return a.onChosen("label "+strings.Join(words, " "), func(a *App, hs []model.Handle) tea.Cmd {
+			on.on = hs
+			return a.putEach(on, words)
+		})
+	}
+	return a.putEach(on, words)
+}
+
+func (a *App) putEach(on target, words []string) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, w := range words {
 		name, off := strings.CutPrefix(w, "-")
@@ -173,7 +183,7 @@ func (a *App) putLabels(on target, text string) tea.Cmd {
 			a.say(name + " is not on " + on.words)
 			continue
 		}
-		cmds = append(cmds, a.do(model.Act{Do: model.DoLabel, On: on.on, Spot: on.spot, Label: name, Yes: !off}))
+		cmds = append(cmds, a.putOn(model.Act{Do: model.DoLabel, On: on.on, Spot: on.spot, Label: name, Yes: !off}))
 	}
 	return tea.Batch(cmds...)
 }

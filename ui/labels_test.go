@@ -60,8 +60,8 @@ func TestLabelsNeedADesk(t *testing.T) {
 		s.sees("your work is not kept for this collection")
 	})
 	atDesk(t, optionsFor(newFake(made(3))), 80, 24, func(d *fakeDesk) { d.held = "another chancery (process 4711)" }, func(s *session, _ *fakeDesk) {
-		s.press("t")
-		s.sees("another chancery (process 4711) holds your work")
+		s.press("t", "x", "enter")
+		s.sees("another chancery (process 4711) holds the desk")
 	})
 }
 
