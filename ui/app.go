@@ -22,6 +22,7 @@ type Options struct {
 	Library    Library
 	Places     Places                                  // may be nil: nothing is remembered
 	Searches   Searches                                // may be nil: no query can be given a name
+	Writer     Writer                                  // may be nil: no file is written from here
 	Desk       Desk                                    // may be nil: nothing of the reader's own is kept
 	Collection string                                  // what the header calls it
 	Theme      string                                  // a theme's name, or "auto": dark or light as the terminal says
@@ -101,6 +102,7 @@ type App struct {
 
 	briefName string // of the brief that is pinned to; "": the one begun last
 	aim       aim
+	copying   copying
 
 	onlyFound bool // the reader shows only paragraphs that match
 
@@ -251,6 +253,12 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		a.linked(msg)
 	case countsMsg, wantedMsg, linksMsg:
 		return a.wholeAnswer(msg)
+	case exportedMsg:
+		a.exported(msg)
+	case wroteMsg:
+		a.wrote(msg)
+	case gotMsg:
+		return a.got(msg)
 	default:
 		return a.deskAnswer(msg)
 	}

@@ -165,9 +165,8 @@ func (v *briefView) commented(i, left, room int, text string, whole bool) {
 		lines = lines[:min(1, len(lines))]
 	}
 	for _, l := range lines {
-		row := briefRow{i, blanks(left) + bar + l}
-		row.text += blanks(v.w - ansi.StringWidth(row.text))
-		v.rows = append(v.rows, row)
+		text := ansi.Truncate(blanks(left)+bar+l, v.w, "")
+		v.rows = append(v.rows, briefRow{i, text + blanks(v.w-ansi.StringWidth(text))})
 		bar = v.st.draw(themes.Field, v.st.glyph("║", "|")+"            ")
 	}
 }

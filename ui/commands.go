@@ -56,16 +56,17 @@ const (
 	groupView    = "The screen"
 	groupOptions = "View options"
 	groupDeskDo  = "Labels, notes, briefs"
+	groupCopy    = "Copying"
 	groupOther   = "Everything else"
 )
 
 func groups() []string {
-	return []string{groupMove, groupRead, groupFind, groupJudge, groupView, groupOptions, groupDeskDo, groupOther}
+	return []string{groupMove, groupRead, groupFind, groupJudge, groupDeskDo, groupCopy, groupView, groupOptions, groupOther}
 }
 
 // prefixes names the keys that begin a sequence.
 func prefixes() map[string]string {
-	return map[string]string{"z": "Fold", "-": "View options", "S": "Sort by"}
+	return map[string]string{"z": "Fold", "-": "View options", "S": "Sort by", "y": "Copy"}
 }
 
 // commands is the table.

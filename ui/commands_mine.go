@@ -2,6 +2,7 @@ package ui
 
 // mineCommands are the rows of the table for labels, notes and briefs.
 func mineCommands() []command {
+	const panes = inList | inReader | inSide
 	const here = inList | inReader | inSide // not everywhere: keys for a cable on its way are held
 	return []command{
 		{"label", "Labels: put on or take away", groupDeskDo, here, []string{"t"}, "NAME -NAME", (*App).labelNames, needTarget, (*App).label},
@@ -13,6 +14,16 @@ func mineCommands() []command {
 		{"pin-up", "Move the item up in the brief", groupDeskDo, inBrief, []string{"K"}, "", nil, needBriefView, movePin(-1)},
 		{"rename-brief", "Give the brief another name", groupDeskDo, everywhere, nil, "NEW", nil, needBrief, (*App).renameBrief},
 		{"delete-brief", "Take a brief away; U brings it back", groupDeskDo, everywhere, nil, "NAME", (*App).briefNames, needBrief, (*App).deleteBrief},
+
+		{"export", "Export and cite: a file, and what will be in it", groupOther, everywhere, []string{"e"}, "FORMAT", exportFormats, nil, (*App).export},
+		{"copy-paragraph", "The paragraph as plain text", groupCopy, inReader, []string{"y y"}, "", nil, needCable, (*App).copyParagraph},
+		{"copy-quote", "The paragraph with marking and citation", groupCopy, inReader, []string{"y q"}, "", nil, needCable, (*App).copyQuote},
+		{"copy-citation", "The citation", groupCopy, panes, []string{"y c"}, "", nil, needRow, (*App).copyCitation},
+		{"copy-id", "The id of the cable", groupCopy, panes, []string{"y i"}, "", nil, needRow, (*App).copyID},
+		{"copy-path", "The path of its file", groupCopy, panes, []string{"y l"}, "", nil, needPath, (*App).copyPath},
+		{"copy-cable", "The whole cable as text", groupCopy, panes, []string{"y a"}, "", nil, needRow, (*App).copyCable},
+		{"copy-query", "The command that lists the same cables", groupCopy, anywhere, []string{"y s"}, "", nil, nil, (*App).copyQuery},
+		{"copy-shown", "Show what was copied last, to select it by hand", groupCopy, anywhere, []string{"y v"}, "", nil, nil, (*App).showCopied},
 	}
 }
 
