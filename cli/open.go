@@ -49,7 +49,7 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 	o := ui.Options{
 		Context: running, Collection: c.name, Theme: l.themeName(), Themes: loadTheme, ThemeNames: themeNames(),
 		NoColor: l.profile(w) <= noColour, ASCII: l.ascii || plainLocale(w.env), Mouse: map[string]ui.MouseMode{"scroll": ui.MouseScroll, "full": ui.MouseFull, "off": ui.MouseOff}[l.mouse],
-		Today: time.Now(), Notice: c.notice, Local: true, Searches: savedSearches(), Writer: takeaway{},
+		Today: time.Now(), Notice: c.notice, Local: true, Searches: savedSearches(), Writer: takeaway{}, Editor: editorOf(w.env),
 	}
 	if c.keepable() {
 		// A place in a cable without id is kept by its path, which must then

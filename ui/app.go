@@ -22,6 +22,7 @@ type Options struct {
 	Library    Library
 	Places     Places                                  // may be nil: nothing is remembered
 	Searches   Searches                                // may be nil: no query can be given a name
+	Editor     Editor                                  // may be nil: notes are written on the screen
 	Writer     Writer                                  // may be nil: no file is written from here
 	Desk       Desk                                    // may be nil: nothing of the reader's own is kept
 	Collection string                                  // what the header calls it
@@ -103,6 +104,7 @@ type App struct {
 	briefName string // of the brief that is pinned to; "": the one begun last
 	aim       aim
 	copying   copying
+	writing   writing
 
 	onlyFound bool // the reader shows only paragraphs that match
 
@@ -171,7 +173,10 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return a.press(msg)
 	case tea.PasteMsg:
-		if a.over != nil {
+		if p, ok := a.over.(*notePanel); ok {
+			p.pasteWhole(msg.Content[:min(len(msg.Content), pasteMost)])
+			a.overStale = true
+		} else if a.over != nil {
 			a.over.paste(a, pasted(msg.Content))
 			a.overStale = true
 			if p, ok := a.over.(*queryLine); ok {
@@ -251,7 +256,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		}
 	case linkedMsg:
 		a.linked(msg)
-	case countsMsg, wantedMsg, linksMsg:
+	case passagesMsg, copiesMsg, countsMsg, wantedMsg, linksMsg:
 		return a.wholeAnswer(msg)
 	case exportedMsg:
 		a.exported(msg)
@@ -259,6 +264,10 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		a.wrote(msg)
 	case gotMsg:
 		return a.got(msg)
+	case editMsg:
+		return a.edit(msg)
+	case editedMsg:
+		return a.edited(msg)
 	default:
 		return a.deskAnswer(msg)
 	}

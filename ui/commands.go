@@ -18,12 +18,16 @@ const (
 	inOverview
 	inChain
 	inBrief
-	anywhere   = inList | inReader | inSide | inRaw        // the panes
-	everywhere = anywhere | inOverview | inChain | inBrief // and the views over them
+	inPassages
+	inCompare
+	anywhere   = inList | inReader | inSide | inRaw                                 // the panes
+	everywhere = anywhere | inOverview | inChain | inBrief | inPassages | inCompare // and the views over them
 )
 
 // scopes are all of them, one by one.
-func scopes() []scope { return []scope{inList, inReader, inSide, inRaw, inOverview, inChain, inBrief} }
+func scopes() []scope {
+	return []scope{inList, inReader, inSide, inRaw, inOverview, inChain, inBrief, inPassages, inCompare}
+}
 
 // call is how a command was asked for: with a count before its key, or with
 // words after its name in the palette.

@@ -6,6 +6,10 @@ func mineCommands() []command {
 	const here = inList | inReader | inSide // not everywhere: keys for a cable on its way are held
 	return []command{
 		{"label", "Labels: put on or take away", groupDeskDo, here, []string{"t"}, "NAME -NAME", (*App).labelNames, needTarget, (*App).label},
+		{"passages", "Passages with a label, of all cables", groupDeskDo, everywhere, nil, "LABEL", (*App).labelNames, needLabels, (*App).showPassages},
+		{"read-passage", "Read the cable of this passage", groupDeskDo, inPassages, []string{"enter"}, "", nil, needView, (*App).readPassage},
+		{"note", "Note: write one, or change it", groupDeskDo, here | inBrief, []string{"c"}, "TEXT", nil, needNote, (*App).note},
+		{"editor", "Where notes are written: here, or in your editor", groupDeskDo, everywhere, nil, "WHERE", words("inline", "own"), nil, (*App).chooseEditor},
 		{"pin", "Pin the paragraph to the brief", groupDeskDo, here, []string{"P"}, "BRIEF", (*App).briefNames, needDeskAndCable, (*App).pin},
 		{"brief", "The brief: what is pinned, in its order", groupDeskDo, everywhere, []string{"E"}, "NAME", (*App).briefNames, nil, (*App).showBrief},
 		{"read-pin", "Read the cable of this item, at its paragraph", groupDeskDo, inBrief, []string{"enter"}, "", nil, needView, (*App).openPin},
@@ -15,6 +19,9 @@ func mineCommands() []command {
 		{"rename-brief", "Give the brief another name", groupDeskDo, everywhere, nil, "NEW", nil, needBrief, (*App).renameBrief},
 		{"delete-brief", "Take a brief away; U brings it back", groupDeskDo, everywhere, nil, "NAME", (*App).briefNames, needBrief, (*App).deleteBrief},
 
+		{"compare", "Compare the copies of this cable", groupRead, panes, nil, "", nil, needRow, (*App).compare},
+		{"next-difference", "Next difference", groupMove, inCompare, []string{"n"}, "", nil, needView, nextDifference(1)},
+		{"previous-difference", "Previous difference", groupMove, inCompare, []string{"N"}, "", nil, needView, nextDifference(-1)},
 		{"export", "Export and cite: a file, and what will be in it", groupOther, everywhere, []string{"e"}, "FORMAT", exportFormats, nil, (*App).export},
 		{"copy-paragraph", "The paragraph as plain text", groupCopy, inReader, []string{"y y"}, "", nil, needCable, (*App).copyParagraph},
 		{"copy-quote", "The paragraph with marking and citation", groupCopy, inReader, []string{"y q"}, "", nil, needCable, (*App).copyQuote},
@@ -33,4 +40,27 @@ func needDeskAndCable(a *App) string {
 		return why
 	}
 	return needCable(a)
+}
+
+// mineHints adds the keys of the footer for the views of this file; false when
+// another view has the screen.
+func (a *App) mineHints(add func(words string, names ...string)) bool {
+	switch a.scope() {
+	case inBrief:
+		add("read", "read-pin")
+		add("move the item", "pin-down", "pin-up")
+		add("take out", "unpin")
+		add("note", "note")
+		add("export", "export")
+	case inPassages:
+		add("read", "read-passage")
+		add("copy", "copy")
+	case inCompare:
+		add("next difference", "next-difference")
+		add("other copy", "next-pane")
+		add("copy", "copy")
+	default:
+		return false
+	}
+	return true
 }

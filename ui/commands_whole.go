@@ -14,6 +14,6 @@ func wholeCommands() []command {
 		{"cited-by", "What cites this cable", groupRead, everywhere, nil, "ID", ownID, nil, (*App).showCitedBy},
 		{"read-linked", "Read the cable of this row", groupRead, inChain, []string{"enter"}, "", nil, needView, (*App).readLink},
 		{"expand", "A step on from this cable; again: fold", groupView, inChain, []string{"space"}, "", nil, needView, (*App).expand},
-		{"copy", "Copy what is shown", groupOther, inOverview | inChain | inBrief, []string{"y"}, "", nil, needView, (*App).copyTable},
+		{"copy", "Copy what is shown", groupOther, inOverview | inChain | inBrief | inPassages | inCompare, []string{"y"}, "", nil, needView, (*App).copyTable},
 	}
 }

@@ -46,9 +46,13 @@ func (s scope) String() string {
 	case inOverview:
 		return "the overview"
 	case inChain:
-		return "the reference chain"
+		return "the chain"
 	case inBrief:
 		return "the brief"
+	case inPassages:
+		return "the passages"
+	case inCompare:
+		return "the copies"
 	}
 	return "everywhere"
 }

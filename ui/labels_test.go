@@ -61,7 +61,7 @@ func TestLabelsNeedADesk(t *testing.T) {
 	})
 	atDesk(t, optionsFor(newFake(made(3))), 80, 24, func(d *fakeDesk) { d.held = "another chancery (process 4711)" }, func(s *session, _ *fakeDesk) {
 		s.press("t", "x", "enter")
-		s.sees("another chancery (process 4711) holds the desk")
+		s.sees("another chancery (process 4711) holds")
 	})
 }
 

@@ -270,7 +270,7 @@ func (a *App) hints() []hint {
 			add("source", "source")
 		}
 		add("details", "sidebar")
-	case inOverview, inChain, inBrief:
+	case inOverview, inChain, inBrief, inPassages, inCompare:
 		a.viewHints(add)
 	case inSide:
 		add("field", "down", "up")

@@ -24,7 +24,7 @@ func moves(step int) func(*App, call) tea.Cmd {
 			return a.moved(a.reader.scroll(n))
 		case inSide:
 			return a.moved(a.sidebar.move(n))
-		case inOverview, inChain, inBrief:
+		case inOverview, inChain, inBrief, inPassages, inCompare:
 			return a.moved(a.uppermost().move(n))
 		}
 		return a.moved(a.raw.scroll(n))
@@ -42,7 +42,7 @@ func halves(step int) func(*App, call) tea.Cmd {
 			return a.moved(a.reader.page(n))
 		case inSide:
 			return a.moved(a.sidebar.page(n))
-		case inOverview, inChain, inBrief:
+		case inOverview, inChain, inBrief, inPassages, inCompare:
 			return a.moved(a.uppermost().page(n))
 		}
 		return a.moved(a.raw.page(n))
@@ -64,7 +64,7 @@ func (a *App) first(c call) tea.Cmd {
 		return a.moved(a.reader.top())
 	case inSide:
 		return a.moved(a.sidebar.top())
-	case inOverview, inChain, inBrief:
+	case inOverview, inChain, inBrief, inPassages, inCompare:
 		return a.moved(a.uppermost().top())
 	}
 	return a.moved(a.raw.top())
@@ -82,7 +82,7 @@ func (a *App) last(c call) tea.Cmd {
 		return a.moved(a.reader.bottom())
 	case inSide:
 		return a.moved(a.sidebar.bottom())
-	case inOverview, inChain, inBrief:
+	case inOverview, inChain, inBrief, inPassages, inCompare:
 		return a.moved(a.uppermost().bottom())
 	}
 	return a.moved(a.raw.bottom())

@@ -200,12 +200,7 @@ func (a *App) viewHints(add func(words string, names ...string)) {
 		add("exclude", "exclude")
 		add("copy", "copy")
 		add("not held", "missing")
-	} else if a.scope() == inBrief {
-		add("read", "read-pin")
-		add("move the item", "pin-down", "pin-up")
-		add("take out", "unpin")
-		add("copy", "copy")
-	} else {
+	} else if !a.mineHints(add) {
 		add("read", "read-linked")
 		add("open, fold", "expand")
 		add("its chain", "chain")
