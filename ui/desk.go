@@ -156,7 +156,7 @@ func (a *App) deskAnswer(msg tea.Msg) tea.Cmd {
 	case pickMsg:
 		return a.picked(msg)
 	case judgedMsg:
-		a.judgedCame(msg)
+		return a.judgedCame(msg)
 	case judgedDueMsg:
 		a.judging.counts.waiting = false
 		return a.askJudged()

@@ -19,7 +19,6 @@ const countAfter = time.Second
 type judged struct {
 	gen     int
 	due     bool // it is to be counted again
-	asking  bool
 	waiting bool
 
 	known bool // the numbers of the collection are here
@@ -32,12 +31,13 @@ type judged struct {
 
 // judgedMsg brings the numbers.
 type judgedMsg struct {
-	gen   int
-	all   int
-	of    map[model.Judgement]int
-	query *query.Query
-	left  int
-	err   error
+	gen     int
+	version int // of the desk when they were asked for
+	all     int
+	of      map[model.Judgement]int
+	query   *query.Query
+	left    int
+	err     error
 }
 
 // judgedDueMsg says that it is time to count.
@@ -71,13 +71,13 @@ func (a *App) countJudged() tea.Cmd {
 func (a *App) askJudged() tea.Cmd {
 	c := &a.judging.counts
 	c.gen++
-	c.due, c.asking = false, true
+	c.due = false
 	if c.query != a.list.shows {
 		c.query, c.left = a.list.shows, -1
 	}
-	gen, lib, q, ctx := c.gen, a.o.Library, a.list.shows, a.ctx
+	gen, version, lib, q, ctx := c.gen, a.desk.version, a.o.Library, a.list.shows, a.ctx
 	return func() tea.Msg {
-		m := judgedMsg{gen: gen, of: map[model.Judgement]int{}, query: q}
+		m := judgedMsg{gen: gen, version: version, of: map[model.Judgement]int{}, query: q}
 		m.left, m.err = howMany(ctx, lib, q, "is:unjudged -is:duplicate")
 		if m.err == nil {
 			m.all, m.err = howMany(ctx, lib, nil, "-is:duplicate")
@@ -113,18 +113,24 @@ func howMany(ctx context.Context, lib Library, q *query.Query, condition string)
 	}
 }
 
-// judgedCame takes the numbers. Where nobody can count them, there are none.
-func (a *App) judgedCame(m judgedMsg) {
+// judgedCame takes the numbers; those that something was done since they were
+// asked for may lack it, and are asked for again. Where nobody can count them,
+// there are none.
+func (a *App) judgedCame(m judgedMsg) tea.Cmd {
 	c := &a.judging.counts
-	if m.gen != c.gen {
-		return
+	switch {
+	case m.gen != c.gen:
+		return nil
+	case m.err == nil && m.version != a.desk.version:
+		return a.askJudged()
 	}
-	c.asking, a.headStale = false, true
+	a.headStale = true
 	if m.err != nil {
 		c.known, c.left = false, -1
-		return
+		return nil
 	}
 	c.known, c.all, c.of, c.left = true, m.all, m.of, m.left
+	return nil
 }
 
 // rejudge keeps the numbers up with a cable that was judged here.
@@ -173,6 +179,8 @@ func (a *App) judgedCounts() []string {
 			return nil
 		}
 		return []string{count(a.desk.judged) + " judged"}
+	case c.judged() == 0:
+		return nil // nobody has begun
 	}
 	short := count(c.judged()) + "/" + count(c.all) + " judged"
 	split := count(c.of[model.Relevant]) + " relevant   " + count(c.of[model.Irrelevant]) + " not   " + count(c.of[model.Later]) + " later"

@@ -26,7 +26,7 @@ func TestJudgeInTheList(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, desk := withDesk(newFake(made(20)))
 		s := start(t, o, 80, 24)
-		s.sees("0/20 judged")
+		s.sees(" 20 cables")
 		s.press("r")
 		s.sees("judged relevant: 07ASTANA9900   U undo   . same again on the next one", "> +   2007-10-02", "1/20 judged")
 		s.press("j", "x", "j", "w", "s")
