@@ -278,6 +278,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 // the cable under a resting cursor, saving the place; then it draws.
 func (a *App) settle() tea.Cmd {
 	a.relayout()
+	a.layBrief()
 	a.takeAim()
 	a.layQuery()
 	var cmds []tea.Cmd

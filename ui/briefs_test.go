@@ -129,3 +129,22 @@ func goldenMine(t *testing.T, w, h int, plain bool) {
 	give(a, keyMsg("j"))
 	golden(t, name+"-brief", seen(a, w, h))
 }
+
+// On a screen of three panes the brief stands under the list, and is no row of
+// it.
+func TestBriefUnderTheList(t *testing.T) {
+	o := optionsFor(newFake(made(400)))
+	o.Mouse = MouseFull
+	atDesk(t, o, 200, 50, func(d *fakeDesk) { d.now = gathered().now }, func(s *session, _ *fakeDesk) {
+		s.sees("BRIEF  'Pipeline, autumn 2007'", "4 pinned   E shows it", "  2  07ANKARA9901     para 3    C", "your note: compare with")
+		s.p.Send(tea.MouseClickMsg{X: 10, Y: 44, Button: tea.MouseLeft})
+		s.wait()
+		s.sees("1 of 400")
+		s.press("G")
+		s.sees("400 of 400", ">     20")
+		s.press("E", "x", "x", "x", "x", "q")
+		s.seesNot("BRIEF")
+		s.press("U")
+		s.sees("BRIEF  'Pipeline, autumn 2007'", "1 pinned")
+	})
+}

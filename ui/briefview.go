@@ -26,8 +26,9 @@ type briefView struct {
 	to      int // the brief to go to, from 1; 0: none
 
 	cur, first int
-	keep       int // the pin that the cursor stays on while items move; 0: none
-	want       int // where it is to go, as far as that was asked
+	keep       int          // the pin that the cursor stays on while items move; 0: none
+	want       int          // where it is to go, as far as that was asked
+	gone       map[int]bool // pins that are on their way out
 	rows       []briefRow
 }
 
@@ -301,14 +302,26 @@ func (v *briefView) current() (model.Pin, bool) {
 	return v.b.Pins[v.cur], true
 }
 
+// unpin takes the item under the cursor out. Those that are on their way out
+// already are passed over, so that quick keys take one after the other.
 func (v *briefView) unpin(a *App) tea.Cmd {
-	p, ok := v.current()
-	if !ok {
-		a.say("nothing is pinned here")
-		return nil
+	if len(a.desk.queue) == 0 || v.gone == nil {
+		v.gone = map[int]bool{}
 	}
 	v.keep = 0
-	return a.do(model.Act{Do: model.DoUnpin, Pin: p.N})
+	n := len(v.b.Pins)
+	for i := range n {
+		at := v.cur + i
+		if at >= n { // there is none below: the one above is next
+			at = n - 1 - i
+		}
+		if p := v.b.Pins[at]; !v.gone[p.N] {
+			v.gone[p.N] = true
+			return a.do(model.Act{Do: model.DoUnpin, Pin: p.N})
+		}
+	}
+	a.say("nothing is pinned here")
+	return nil
 }
 
 // movePin moves the item under the cursor through its brief.

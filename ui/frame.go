@@ -99,7 +99,7 @@ func (a *App) drawPane(p pane, focused bool) []string {
 	case p == wholePane:
 		return a.uppermost().view(focused)
 	case p == listPane:
-		return a.list.view(focused)
+		return a.listAndBrief(focused)
 	case p == sidePane:
 		return a.sidebar.view(focused)
 	case a.rawOpen:

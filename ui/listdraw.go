@@ -262,7 +262,7 @@ func (l *list) click(x, y int) (order model.Order, moved bool) {
 		return "", false
 	}
 	i := l.top + y - l.headLines()
-	if i >= len(l.rows) {
+	if i >= len(l.rows) || y >= l.h {
 		return "", false
 	}
 	return "", l.move(i - l.cur)
