@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strconv"
+	"sync"
 
 	"chancery/model"
 	"chancery/model/query"
@@ -56,38 +57,121 @@ func (l *Library) work(ctx context.Context, v *view) (*worked, error) {
 		if err != nil {
 			return nil, err
 		}
-		w := &worked{version: version, list: []*model.Work{{}}, of: make([]uint32, len(v.rows))}
-		var all []*model.Work
-		d.Each(func(work *model.Work) {
-			all = append(all, work)
-			h.ids(work.ID, func(row int) { w.set(row, work) })
-		})
-		for _, work := range all { // under another id, or none
-			h.sums(work.Sum, func(row int) {
-				if w.of[row] == 0 {
-					w.set(row, work)
-				}
-			})
-		}
-		for _, row := range h.bare { // what other bytes had the work be about, only the desk knows
-			if w.of[row] > 0 {
-				continue
-			}
-			if work, ok := d.Of(model.Handle{Sum: v.rows[row].sum.String()}); ok {
-				w.set(int(row), &work)
-			}
-		}
-		for _, work := range w.list {
-			w.kinds = append(w.kinds, kindOf(work))
-		}
-		return w, ctx.Err()
+		return h.worked(d, version), ctx.Err()
 	})
+}
+
+// tracked is what of the desk the rows were last found for. Somebody who judges
+// changes one work after the other, and the rows of all the others are known.
+type tracked struct {
+	mu   sync.Mutex
+	last *worked
+	all  map[*model.Work]bool
+	keys map[string]*model.Work
+}
+
+// worked finds the rows of all works, or of those that changed.
+func (h *handles) worked(d Desk, version string) *worked {
+	t := &h.tracked
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var all, fresh []*model.Work
+	d.Each(func(w *model.Work) {
+		all = append(all, w)
+		if !t.all[w] {
+			fresh = append(fresh, w)
+		}
+	})
+	if t.last == nil || len(fresh) > fewFresh || !t.replace(fresh, len(all)) {
+		t.last = h.whole(d, all)
+		t.all, t.keys = make(map[*model.Work]bool, len(all)), make(map[string]*model.Work, len(all))
+		for _, w := range all {
+			t.all[w], t.keys[w.Key()] = true, w
+		}
+	} else {
+		t.last = h.next(d, t.last, fresh)
+	}
+	t.last.version = version
+	return t.last
+}
+
+// fewFresh is up to how many works that changed are looked up one by one.
+const fewFresh = 1000
+
+// replace puts the works that changed in the place of what they were. It is
+// false when that is not all that changed: a work is gone, or on other bytes.
+func (t *tracked) replace(fresh []*model.Work, all int) bool {
+	for _, w := range fresh {
+		key := w.Key()
+		if old := t.keys[key]; old != nil {
+			if old.Sum != w.Sum {
+				return false
+			}
+			delete(t.all, old)
+		}
+		t.all[w], t.keys[key] = true, w
+	}
+	return len(t.all) == all
+}
+
+// whole finds the rows of all works: by their id, else by their bytes.
+func (h *handles) whole(d Desk, all []*model.Work) *worked {
+	w := &worked{list: []*model.Work{{}}, kinds: []uint8{kindOf(&model.Work{})}, of: make([]uint32, len(h.v.rows))}
+	for _, work := range all {
+		h.ids(work.ID, func(row int) { w.set(row, work) })
+	}
+	for _, work := range all { // under another id, or none
+		h.sums(work.Sum, func(row int) {
+			if w.of[row] == 0 {
+				w.set(row, work)
+			}
+		})
+	}
+	h.byDesk(d, w)
+	return w
+}
+
+// next is the rows of a few works that changed, and of all others as they were.
+// The lists of both are one: nobody looks behind the end of his own.
+func (h *handles) next(d Desk, last *worked, fresh []*model.Work) *worked {
+	w := &worked{list: last.list, kinds: last.kinds, of: slices.Clone(last.of)}
+	changed := map[string]bool{}
+	for _, work := range fresh {
+		key := work.Key()
+		changed[key] = true
+		h.ids(work.ID, func(row int) { w.set(row, work) })
+		h.sums(work.Sum, func(row int) {
+			if w.of[row] == 0 || w.at(row).Key() == key {
+				w.set(row, work)
+			}
+		})
+	}
+	for _, row := range h.bare {
+		if w.of[row] > 0 && changed[w.at(int(row)).Key()] {
+			w.of[row] = 0
+		}
+	}
+	h.byDesk(d, w)
+	return w
+}
+
+// byDesk asks the desk itself of rows without id: what other bytes had the work
+// be about, only it knows.
+func (h *handles) byDesk(d Desk, w *worked) {
+	for _, row := range h.bare {
+		if w.of[row] > 0 {
+			continue
+		}
+		if work, ok := d.Of(model.Handle{Sum: h.v.rows[row].sum.String()}); ok {
+			w.set(int(row), &work)
+		}
+	}
 }
 
 // set says whose work a row has. Rows of one work come one after the other.
 func (w *worked) set(row int, work *model.Work) {
 	if w.list[len(w.list)-1] != work {
-		w.list = append(w.list, work)
+		w.list, w.kinds = append(w.list, work), append(w.kinds, kindOf(work))
 	}
 	w.of[row] = uint32(len(w.list) - 1)
 }
@@ -147,17 +231,19 @@ func notesOf(w *model.Work) []string {
 
 // handles finds the rows of a view by what the desk names them.
 type handles struct {
-	v      *view
-	byID   lookup
-	bySum  []uint32 // rows and one, at the number that their sum begins with or behind it
-	nextID []uint32 // of each row the next with its id, and one
-	next   []uint32 // the same of its sum
-	bare   []int32  // rows without id
+	v       *view
+	byID    lookup
+	bySum   []uint32 // rows and one, at the number that their sum begins with or behind it
+	nextID  []uint32 // of each row the next with its id, and one
+	nextSum []uint32 // the same of its sum
+	bare    []int32  // rows without id
+
+	tracked tracked
 }
 
 func (v *view) handles(ctx context.Context) (*handles, error) {
 	return v.kept.handles.get(ctx, "", func() (*handles, error) {
-		h := &handles{v: v, nextID: make([]uint32, len(v.rows)), next: make([]uint32, len(v.rows))}
+		h := &handles{v: v, nextID: make([]uint32, len(v.rows)), nextSum: make([]uint32, len(v.rows))}
 		h.byID.grow(2*len(v.rows)+2, h.id)
 		h.bySum = make([]uint32, len(h.byID.slots))
 		for i := range v.rows {
@@ -178,7 +264,7 @@ func (v *view) handles(ctx context.Context) (*handles, error) {
 				h.bySum[slot] = uint32(i) + 1
 			default:
 				first := h.bySum[slot] - 1
-				h.next[i], h.next[first] = h.next[first], uint32(i)+1
+				h.nextSum[i], h.nextSum[first] = h.nextSum[first], uint32(i)+1
 			}
 		}
 		return h, ctx.Err()
@@ -214,7 +300,7 @@ func (h *handles) sums(text string, f func(row int)) {
 	if s == (sum{}) {
 		return
 	}
-	for n := h.bySum[h.slot(s)]; n > 0; n = h.next[n-1] {
+	for n := h.bySum[h.slot(s)]; n > 0; n = h.nextSum[n-1] {
 		f(int(n - 1))
 	}
 }

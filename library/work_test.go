@@ -59,6 +59,17 @@ func (d *madeDesk) put(w model.Work) {
 	}
 }
 
+// drop takes the work on a cable away, as undoing the first of it does.
+func (d *madeDesk) drop(h model.Handle) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if w := d.works[h.Key()]; w != nil {
+		d.version++
+		delete(d.works, h.Key())
+		delete(d.sums, w.Sum)
+	}
+}
+
 // work makes up what a reader did with a cable.
 func (m maker) work(h model.Handle) model.Work {
 	w := model.Work{Handle: h, Judgement: pick(m.r, model.Unjudged, model.Relevant, model.Irrelevant, model.Later), Star: m.r.IntN(3) == 0, Read: m.r.IntN(2) == 0}
@@ -111,6 +122,10 @@ func TestDeskAgreesWithAPlainScan(t *testing.T) {
 		for range m.r.IntN(4) {
 			e := p.Entries[m.r.IntN(len(p.Entries))]
 			h := e.Handle()
+			if m.r.IntN(6) == 0 {
+				desk.drop(h)
+				continue
+			}
 			if m.r.IntN(4) == 0 {
 				h.ID = "" // it was judged when nobody knew its id
 			}
