@@ -55,6 +55,9 @@ func (d *madeDesk) put(w model.Work) {
 	d.version++
 	d.works[w.Key()] = &w
 	if w.Sum != "" {
+		if other := d.sums[w.Sum]; other != w.Key() {
+			delete(d.works, other) // it was done when nobody knew the id
+		}
 		d.sums[w.Sum] = w.Key()
 	}
 }
