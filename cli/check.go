@@ -278,13 +278,7 @@ func (r receipt) jsonFate(fate model.Fate) jsonFate {
 }
 
 // thousands writes a number with commas.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func thousands(n int) string { return model.Thousands(n) }
 
 func plural(n int, what string) string {
 	if n == 1 {

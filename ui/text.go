@@ -1,10 +1,11 @@
 package ui
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"chancery/model"
 )
 
 // fit makes plain, safe text exactly w cells wide: cut with a sign, or filled
@@ -43,13 +44,7 @@ func ascii(s string) bool {
 }
 
 // count writes a number with commas: 1,234.
-func count(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func count(n int) string { return model.Thousands(n) }
 
 // upperFirst writes the first letter of a sentence as a capital.
 func upperFirst(s string) string {

@@ -72,7 +72,7 @@ func choose(yes bool, a, b string) string {
 // naming names cables: one by its id, many by their number.
 func naming(on []model.Handle, spot *model.Spot) string {
 	if len(on) != 1 {
-		return fmt.Sprintf("%d cables", len(on))
+		return model.Thousands(len(on)) + " cables"
 	}
 	name := on[0].ID
 	if name == "" {

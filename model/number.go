@@ -1,0 +1,13 @@
+package model
+
+import "strconv"
+
+// Thousands writes a number with a comma before each three digits from its
+// end: 251,287.
+func Thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
