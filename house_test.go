@@ -313,8 +313,8 @@ func (f goFile) short(arms *ast.BlockStmt) bool {
 	})
 }
 
-// wordsRule: names are words of the field, and the program never says that a
-// date alone has declassified anything.
+// wordsRule: names are words of the field, the program never says that a date
+// alone has declassified anything, and names no folder that is not the user's.
 func wordsRule(f goFile) (wrong []string) {
 	for _, word := range []string{"helper", "util", "common", "manager"} {
 		if strings.Contains(path.Base(f.name), word) || strings.Contains(f.tree.Name.Name, word) {
@@ -325,7 +325,11 @@ func wordsRule(f goFile) (wrong []string) {
 		return wrong
 	}
 	ast.Inspect(f.tree, func(n ast.Node) bool {
-		if s, ok := n.(*ast.BasicLit); ok && s.Kind == token.STRING && strings.Contains(strings.ToLower(s.Value), "declassified on") {
+		s, ok := n.(*ast.BasicLit)
+		if ok && strings.HasPrefix(s.Value, `"/tmp`) {
+			wrong = append(wrong, f.at(s, "%s: nothing is written to a place of nobody's choice", s.Value))
+		}
+		if ok && s.Kind == token.STRING && strings.Contains(strings.ToLower(s.Value), "declassified on") {
 			wrong = append(wrong, f.at(s, "says %q: a date alone declassifies nothing, it is marked for declassification", "declassified on"))
 		}
 		return true
@@ -433,6 +437,7 @@ func TestHouseRules(t *testing.T) {
 		{"cli/a.go", "package cliutil", "says nothing of the field"},
 		{"ui/a.go", "package ui\nconst s = \"Declassified on 2017\"", "a date alone declassifies nothing"},
 		{"ui/a_test.go", "package ui\nconst s = \"declassified on\"", ""},
+		{"library/a.go", "package library\nconst s = \"/tmp/log\"", "a place of nobody's choice"},
 	} {
 		var got []string
 		for _, rule := range rules() {

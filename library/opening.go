@@ -2,10 +2,7 @@ package library
 
 import (
 	"context"
-	"fmt"
-	"os"
 	"slices"
-	"time"
 )
 
 // openShards opens the databases of an index, or makes them.
@@ -176,8 +173,6 @@ type early struct {
 // showSnapshot shows the rows of a snapshot that is good; nil when there is
 // none.
 func (l *Library) showSnapshot() *early {
-	logT("show begins")
-	defer logT("show ends")
 	seals, err := readSeal(l.dir)
 	f, size := openSnapshot(l.dir)
 	if f == nil || err != nil {
@@ -186,12 +181,10 @@ func (l *Library) showSnapshot() *early {
 	h := held{opening: true}
 	h.start(l.o.Paths)
 	u := newUnsections(f, size)
-	logT("opened")
 	if h.loadRows(u, l.o.program()); u.err != nil || !h.fits() {
 		_ = f.Close()
 		return nil
 	}
-	logT("rows read")
 	e := &early{l: l, seals: seals, cols: h.cols, loaded: make(chan struct{})}
 	l.mu.Lock()
 	h.epoch = l.held.epoch + 1
@@ -215,9 +208,7 @@ func (e *early) join(shards []*shard) bool {
 	if e == nil || !e.shown() {
 		return false
 	}
-	logT("dbs open")
 	<-e.loaded
-	logT("joined")
 	seals, err := readSeal(e.l.dir)
 	if err != nil || !e.good || !slices.Equal(seals, e.seals) {
 		e.drop()
@@ -253,12 +244,4 @@ func (e *early) close() {
 		<-e.loaded
 		e.drop()
 	}
-}
-
-func logT(s string) {
-	f, _ := os.OpenFile("/tmp/corp/log", os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	b, _ := os.ReadFile("/proc/self/stat")
-	_ = b
-	fmt.Fprintf(f, "%s %s\n", time.Now().Format("05.000"), s)
-	f.Close()
 }
