@@ -88,7 +88,27 @@ func (c collection) deskFolder() (string, error) {
 	slices.Sort(paths)
 	paths = slices.Compact(paths)
 	sum := sha256.Sum256([]byte(strings.Join(paths, "\x00"))) // of no path: the sample
-	return filepath.Join(xdg.DataHome, "chancery", "collections", plainName(c.name)+"-"+hex.EncodeToString(sum[:8])), nil
+	name := c.name
+	if len(paths) > 0 {
+		name = nameOf(paths) // which is that of the first of them
+	}
+	all, number := filepath.Join(xdg.DataHome, "chancery", "collections"), "-"+hex.EncodeToString(sum[:8])
+	return filepath.Join(all, folderNamed(all, plainName(name)+number, number)), nil
+}
+
+// folderNamed gives the name of the folder with a number: the one it is to have, or,
+// where there is only another one of that number, the name of that.
+func folderNamed(all, name, number string) string {
+	if _, err := os.Stat(filepath.Join(all, name)); err == nil {
+		return name
+	}
+	folders, _ := os.ReadDir(all) // none: nothing was done yet
+	for _, f := range folders {
+		if f.IsDir() && strings.HasSuffix(f.Name(), number) {
+			return f.Name()
+		}
+	}
+	return name
 }
 
 // longestName is how much of the name of a collection is the name of a folder,

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -37,10 +38,7 @@ func TestDeskFolder(t *testing.T) {
 	if a, b := folderOf(t, "cables"), folderOf(t, here); a != b || !strings.HasPrefix(a, "cables-") {
 		t.Errorf("%s and %s", a, b)
 	}
-	two := collection{name: "x", paths: []string{"a", "b", "a"}}
-	other := collection{name: "x", paths: []string{"b", "a"}}
-	one, _ := two.deskFolder()
-	if same, _ := other.deskFolder(); one != same {
+	if one, same := folderOf(t, "a", "b", "a"), folderOf(t, "b", "a"); one != same || !strings.HasPrefix(one, "a-and-1-more-") {
 		t.Errorf("%s and %s", one, same)
 	}
 	seen := map[string]string{}
@@ -55,6 +53,25 @@ func TestDeskFolder(t *testing.T) {
 			t.Errorf("%q and %q: %q", name, before, dir)
 		}
 		seen[dir] = name
+	}
+}
+
+// Work that lies in a folder of the same number under another name is found.
+func TestDeskFolderOfBefore(t *testing.T) {
+	before := xdg.DataHome
+	t.Cleanup(func() { xdg.DataHome = before })
+	xdg.DataHome = t.TempDir()
+	t.Chdir(t.TempDir())
+	now := folderOf(t, "a", "b")
+	was := "b-and-1-more" + now[strings.LastIndexByte(now, '-'):]
+	all := filepath.Join(xdg.DataHome, "chancery", "collections")
+	for _, want := range []string{was, now} { // the right name goes before
+		if err := os.MkdirAll(filepath.Join(all, want), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if got := folderOf(t, "b", "a"); got != want {
+			t.Errorf("%s, not %s", got, want)
+		}
 	}
 }
 
