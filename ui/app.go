@@ -206,6 +206,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case themeMsg:
 		a.themed(msg)
 	case LeaveMsg:
+		a.desk.ordered = true
 		return a.quit(call{})
 	default:
 		return a.answer(msg)

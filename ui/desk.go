@@ -52,9 +52,10 @@ type deskwork struct {
 
 	stale bool // the state that came last was older than what was here
 
-	queue  []deed // the first is under way
-	number int    // of the deed under way
-	leave  bool   // the screen ends as soon as all is done
+	queue   []deed // the first is under way
+	number  int    // of the deed under way
+	leave   bool   // the screen ends as soon as all is done
+	ordered bool   // it was told so from outside, and ends whatever becomes of it
 }
 
 // deed is something that the desk is to do, one after the other: two quick keys
@@ -261,6 +262,7 @@ func (a *App) acted(m doneMsg) tea.Cmd {
 	var cmds []tea.Cmd
 	switch {
 	case m.err != nil:
+		d.leave = d.leave && (was.quiet || d.ordered) // who leaves would not see that it was not kept
 		switch told := was.fails != nil && was.fails(a, m.err); {
 		case told:
 		case d.held != "":

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"chancery/model"
 )
@@ -59,6 +60,39 @@ func TestDeskThatFails(t *testing.T) {
 			t.Errorf("the screen shows work that is not there: %v", a.desk.works)
 		}
 	})
+}
+
+// Who leaves before all is on disk sees what was not kept, and leaves then;
+// a screen that is told from outside to end ends all the same.
+func TestLeaveWaitsForTheDesk(t *testing.T) {
+	for _, c := range []struct{ fails, ordered bool }{{false, false}, {true, false}, {true, true}} {
+		synctest.Test(t, func(t *testing.T) {
+			o, desk := withDesk(newFake(made(20)))
+			desk.slow = time.Second
+			if c.fails {
+				desk.fail = errors.New("no space left on device: nothing was written")
+			}
+			s := start(t, o, 80, 24)
+			s.press("r", "Q")
+			s.sees("your work goes to the disk first")
+			if c.ordered {
+				desk.slow = 0
+				s.p.Send(LeaveMsg{})
+			}
+			s.pause(3 * time.Second)
+			if c.fails && !c.ordered {
+				select {
+				case <-s.done:
+					t.Fatal("the screen has gone before it was seen that nothing was kept")
+				default:
+				}
+				s.wait()
+				s.sees("no space left on device")
+				s.press("Q")
+			}
+			<-s.done
+		})
+	}
 }
 
 // What another screen does to the same desk comes here, and so does who holds it.
