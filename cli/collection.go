@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -101,11 +102,27 @@ func (c collection) open(ctx context.Context, w *world) *library.Library {
 	if len(c.paths) == 0 {
 		o.FS = sample.FS()
 	}
-	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(collectFrom)
+	withoutCollecting()
 	l := library.Open(ctx, o)
 	go collect(ctx, l)
 	return l
+}
+
+// withoutCollecting has no garbage collected until the program has grown large.
+// From the first time on it is collected as ever: what a large collection holds
+// is no garbage, and would be looked through without end if the program were
+// kept as small as that.
+func withoutCollecting() {
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(collectFrom)
+	runtime.AddCleanup(new([64]byte), func(struct{}) { collecting() }, struct{}{})
+}
+
+// collecting has garbage collected. Rows stand in memory and stay there: letting
+// the heap double before it is looked at would double that too.
+func collecting() {
+	debug.SetGCPercent(collectAt)
+	debug.SetMemoryLimit(math.MaxInt64)
 }
 
 // collect lets garbage be collected from when the first cables can be searched.
@@ -116,18 +133,15 @@ func collect(ctx context.Context, l *library.Library) {
 	for after := 0; ; {
 		p, err := l.Progress(ctx, after)
 		if err != nil || p.Done || p.Searchable > 0 {
-			break
+			collecting()
+			return
 		}
 		after = p.Version
 	}
-	// Rows stand in memory and stay there: letting the heap double before it is
-	// looked at would double that too.
-	debug.SetGCPercent(collectAt)
-	debug.SetMemoryLimit(math.MaxInt64)
 }
 
-// collectFrom is how large the program may grow before garbage is collected
-// while a collection is opened.
+// collectFrom is how large the program may grow before garbage is collected for
+// the first time while a collection is opened.
 const collectFrom = 160 << 20
 
 // collectAt is by how many per cent the heap may grow before garbage is
