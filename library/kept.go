@@ -78,13 +78,6 @@ func (r *recent[T]) get(ctx context.Context, key string, create func() (T, error
 	}
 }
 
-// has says whether something is kept under a key.
-func (r *recent[T]) has(key string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return slices.ContainsFunc(r.made, func(m *making[T]) bool { return m.key == key })
-}
-
 // entry gives what stands under a key; mine says that the caller is to make it.
 func (r *recent[T]) entry(key string) (m *making[T], mine bool) {
 	r.mu.Lock()

@@ -40,7 +40,6 @@ type compareView struct {
 	others      []model.Entry
 	left, right *model.Cable
 	pairs       []pair
-	all         bool // paragraphs that are the same are shown whole
 	rows        []briefRow
 	cur, first  int
 }
