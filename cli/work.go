@@ -84,7 +84,7 @@ func (k *work) writable(ctx context.Context, c collection, own *desk.Desk) error
 		tell(k.how.w, "%s", s.Notice)
 	}
 	if s.Held != "" && !k.how.dry {
-		return exitError{exitDesk, fmt.Errorf("your work on %s is held by %s: nothing was changed", c.name, s.Held)}
+		return exitError{exitDesk, fmt.Errorf("your work on %s is %s: nothing was changed", c.name, s.Held)}
 	}
 	return nil
 }

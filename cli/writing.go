@@ -57,7 +57,7 @@ func writeFile(path string, replace bool, fill func(io.Writer) error) (name stri
 		keepNames(name)
 		return name, nil
 	}
-	return "", fmt.Errorf("%s cannot be written: there are %d files of this name", filepath.Base(path), mostNumbers)
+	return "", fmt.Errorf("%s cannot be written: there are %d files of this name", path, mostNumbers)
 }
 
 // giveName gives a file the name it is to have; it fails where there is one of
@@ -117,5 +117,5 @@ func unwritten(path string, err error) error {
 	case errors.As(err, &to):
 		err = to.Err
 	}
-	return fmt.Errorf("%s cannot be written: %w", filepath.Base(path), err)
+	return fmt.Errorf("%s cannot be written: %w", path, err)
 }

@@ -92,7 +92,7 @@ func TestWritingHalf(t *testing.T) {
 			io.WriteString(w, "half")
 			return full
 		})
-		if !errors.Is(err, full) || !strings.HasPrefix(err.Error(), "pears.md cannot be written: ") {
+		if !errors.Is(err, full) || err.Error() != path+" cannot be written: no space left on device" {
 			t.Error(err)
 		}
 	}

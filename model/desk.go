@@ -205,6 +205,6 @@ type DeskState struct {
 	Briefs  []Brief         // in the order in which they were begun
 	Undo    int
 	Redo    int
-	Held    string // who holds the desk, so that nothing can be written here; "" when it can: "another chancery (process 4711 on host, since 14:02)"
+	Held    string // why nothing can be written here, after "your work is"; "" when it can: "held by another chancery (process 4711 on host, since 14:02)"
 	Notice  string // what the reader should be told of how the desk was found: "the last line of the journal was not whole and was left out"
 }

@@ -211,7 +211,7 @@ func (a *App) holder(held, notice string) {
 
 // heldWords says that nothing can be written, and why.
 func heldWords(held string) string {
-	return held + " holds your work: it can be read here and not changed"
+	return "your work is " + held + ": it can be read here and not changed"
 }
 
 // do has the desk do one thing. What was done is said when it is on disk.

@@ -113,12 +113,12 @@ func TestDeskOfTwoScreens(t *testing.T) {
 		if w, ok := s.app.desk.of(model.Handle{ID: "07ANKARA9901"}); !ok || w.Judgement != model.Later {
 			t.Errorf("the screen knows of %+v", w)
 		}
-		desk.holder("another chancery (process 4711)")
+		desk.holder("held by another chancery (process 4711)")
 		s.pause(2 * hearAfter)
 		s.wait()
-		s.sees("another chancery (process 4711) holds your work")
+		s.sees("your work is held by another chancery (process 4711): it can be read here")
 		s.press("r")
-		s.sees("another chancery (process 4711) holds your work")
+		s.sees("your work is held by another chancery (process 4711): it can be read here")
 		desk.holder("")
 		s.pause(2 * hearAfter)
 		s.wait()

@@ -59,9 +59,9 @@ func TestLabelsNeedADesk(t *testing.T) {
 		s.press("t")
 		s.sees("your work is not kept for this collection")
 	})
-	atDesk(t, optionsFor(newFake(made(3))), 80, 24, func(d *fakeDesk) { d.held = "another chancery (process 4711)" }, func(s *session, _ *fakeDesk) {
+	atDesk(t, optionsFor(newFake(made(3))), 80, 24, func(d *fakeDesk) { d.held = "held by another chancery (process 4711)" }, func(s *session, _ *fakeDesk) {
 		s.press("t", "x", "enter")
-		s.sees("another chancery (process 4711) holds")
+		s.sees("held by another chancery (process 4711)")
 	})
 }
 

@@ -182,14 +182,14 @@ func (d *Desk) ready(ctx context.Context) error {
 			err = d.cannot
 		}
 		if err != nil {
-			return fmt.Errorf("%w: %w", ErrNotKept, err)
+			return notKept(err)
 		}
 	}
 	if d.newer > 0 {
 		return fmt.Errorf("%w (format %d)", ErrNewer, d.newer)
 	}
 	if err := d.check(); err != nil {
-		return fmt.Errorf("%w: %w", ErrNotKept, err)
+		return notKept(err)
 	}
 	if d.newer > 0 {
 		return fmt.Errorf("%w (format %d)", ErrNewer, d.newer)
@@ -256,7 +256,7 @@ func (d *Desk) add(text []byte) error {
 	if made {
 		f, err := d.files.open(journalName, true)
 		if err != nil {
-			return fmt.Errorf("%w: %w", ErrNotKept, err)
+			return notKept(err)
 		}
 		d.file, d.good, d.lines = f, 0, 0
 	}
@@ -288,7 +288,7 @@ func (d *Desk) add(text []byte) error {
 		if later := d.takeBack(); later != nil {
 			return fmt.Errorf("%w: %w (and the rest of the line is still in the file, until the next act: %w)", ErrNotKept, err, later)
 		}
-		return fmt.Errorf("%w: %w", ErrNotKept, err)
+		return notKept(err)
 	}
 	d.good += int64(len(whole))
 	d.lines += bytes.Count(whole, []byte("\n"))

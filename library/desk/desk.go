@@ -25,7 +25,7 @@ var (
 	ErrHeld     = errors.New("the desk is held by another")
 	ErrReadOnly = errors.New("the desk was opened read-only")
 	ErrNewer    = errors.New("the journal was written by a newer chancery")
-	ErrNotKept  = errors.New("this was not kept; all that was done before is safe")
+	ErrNotKept  = errors.New("not kept, all before is safe")
 	ErrClosed   = errors.New("the desk is closed")
 )
 
@@ -105,7 +105,7 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 
 // begin takes the lock, if it can be had, and reads the journal.
 func (d *Desk) begin() error {
-	held := "read-only, as asked"
+	held := "opened to be read only, as asked"
 	if !d.readOnly {
 		held = d.why(d.take())
 	}
@@ -119,15 +119,29 @@ func (d *Desk) begin() error {
 	return nil
 }
 
-// why says why nothing can be written, for a person; "" if it can.
+// why says why nothing can be written, as it goes on after "your work is"; "" if
+// it can.
 func (d *Desk) why(err error) string {
 	switch {
 	case err == nil:
 		return ""
 	case errors.Is(err, ErrHeld):
-		return d.heldBy()
+		return "held by " + d.heldBy()
 	}
-	return "a folder that cannot be written (" + err.Error() + ")"
+	var at *fs.PathError
+	if errors.As(err, &at) { // without what was tried there
+		return "in a folder that cannot be written (" + at.Path + ": " + at.Err.Error() + ")"
+	}
+	return "in a folder that cannot be written (" + err.Error() + ")"
+}
+
+// notKept says that an act is not on disk, and why. The path is left out: it is
+// long, and what can be done about it has to fit on the same line.
+func notKept(err error) error {
+	if at, ok := err.(*fs.PathError); ok {
+		err = at.Err
+	}
+	return fmt.Errorf("%w: %w", ErrNotKept, err)
 }
 
 // Close gives the desk back to others. All is on disk before.

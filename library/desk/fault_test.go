@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -244,5 +245,18 @@ func (r *reader) spoiltWith(text string) {
 	r.Helper()
 	if err := os.WriteFile(filepath.Join(r.dir, journalName), []byte(text), 0o600); err != nil {
 		r.Fatal(err)
+	}
+}
+
+// What a person reads of a folder that cannot be written and of a full disk: the
+// reason, without what was tried. A path would push away what can be done.
+func TestFaultWords(t *testing.T) {
+	tried := fmt.Errorf("make the folder of the desk: %w", &fs.PathError{Op: "mkdir", Path: "/ro/chancery", Err: errors.New("read-only file system")})
+	if got, want := (&Desk{}).why(tried), "in a folder that cannot be written (/ro/chancery: read-only file system)"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	err := notKept(&fs.PathError{Op: "write", Path: "/very/long/journal.jsonl", Err: errFull})
+	if want := "not kept, all before is safe: " + errFull.Error(); err.Error() != want || !errors.Is(err, ErrNotKept) || !errors.Is(err, errFull) {
+		t.Errorf("got  %s\nwant %s", err, want)
 	}
 }

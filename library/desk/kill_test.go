@@ -220,7 +220,7 @@ func TestTwoProcesses(t *testing.T) {
 	said.Scan()
 	r := sit(t, dir)
 	s := r.sees()
-	if want := fmt.Sprintf("another chancery (process %d on ", cmd.Process.Pid); !strings.HasPrefix(s.Held, want) {
+	if want := fmt.Sprintf("held by another chancery (process %d on ", cmd.Process.Pid); !strings.HasPrefix(s.Held, want) {
 		t.Errorf("held by %q, want %q", s.Held, want)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)

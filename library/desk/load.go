@@ -43,7 +43,7 @@ func (d *Desk) load() error {
 		st.apply(l)
 	}
 	if d.newer > 0 {
-		d.setHeld(fmt.Sprintf("a newer chancery, which wrote the journal (in format %d)", d.newer))
+		d.setHeld(fmt.Sprintf("written by a newer chancery (in format %d)", d.newer))
 	}
 	for _, n := range []string{r.notice(), st.notice(), d.copies()} {
 		if n != "" {

@@ -185,7 +185,7 @@ func TestBackup(t *testing.T) {
 	if !sameBriefs(got.Briefs, before.Briefs) || len(got.Works) != 2 || got.Works["Z"].Judgement != model.Irrelevant {
 		t.Errorf("%+v", got)
 	}
-	if _, err := other.Restore(ctx, strings.NewReader("no backup\n"), false); err == nil || !strings.Contains(err.Error(), "no line of it is of a desk") {
+	if _, err := other.Restore(ctx, strings.NewReader("no backup\n"), false); err == nil || !strings.Contains(err.Error(), "this is no backup (chancery backup writes one)") {
 		t.Error(err)
 	}
 	spoilt := strings.Replace(b.String(), `{"id":"B"`, `{"id":"Y"`, 1)

@@ -254,7 +254,7 @@ func TestHeld(t *testing.T) {
 	r := sit(t, t.TempDir())
 	r.judge(model.Relevant, "A")
 	second := sit(t, r.dir)
-	if s := second.sees(); !strings.HasPrefix(s.Held, "another chancery (process ") || s.Works["A"].Judgement != model.Relevant {
+	if s := second.sees(); !strings.HasPrefix(s.Held, "held by another chancery (process ") || s.Works["A"].Judgement != model.Relevant {
 		t.Errorf("%+v", s)
 	}
 	if _, err := second.Do(ctx, model.Act{Do: model.DoStar, On: handles("A"), Yes: true}); err == nil || !strings.Contains(err.Error(), "held by another: another chancery (process ") {

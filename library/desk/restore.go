@@ -124,7 +124,7 @@ func foreign(from io.Reader) (*state, Difference, error) {
 		r.damaged = append(r.damaged, damage{r.count + 1, r.tail})
 	}
 	if len(r.lines) == 0 {
-		return nil, Difference{}, errors.New("no line of it is of a desk")
+		return nil, Difference{}, errors.New("this is no backup (chancery backup writes one)")
 	}
 	if v := r.newer(); v > 0 {
 		return nil, Difference{}, fmt.Errorf("%w (format %d)", ErrNewer, v)
