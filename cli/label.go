@@ -87,10 +87,8 @@ func label(ctx context.Context, how *working, labels, args []string) error {
 	case len(args) == 0 && how.ids == "" && how.query == "":
 		return usage("label needs an ID, --ids or --query (chancery label --help shows examples)")
 	}
-	for _, name := range labels {
-		if strings.TrimSpace(name[1:]) == "" {
-			return usage("a label is at least one letter, not %q", name)
-		}
+	if err := oneWay(labels); err != nil {
+		return err
 	}
 	on, err := how.open(ctx)
 	if err != nil {
@@ -134,6 +132,23 @@ func label(ctx context.Context, how *working, labels, args []string) error {
 		}
 	}
 	return on.do(ctx, acts, changes, len(all))
+}
+
+// oneWay says what is wrong with the labels: each has a name, and is either put
+// on or taken away.
+func oneWay(labels []string) error {
+	ways := map[string]byte{}
+	for _, l := range labels {
+		name := strings.TrimSpace(l[1:])
+		if name == "" {
+			return usage("a label is at least one letter, not %q", l)
+		}
+		if was := ways[name]; was != 0 && was != l[0] {
+			return usage("label %q is to be put on and taken away at once", name)
+		}
+		ways[name] = l[0]
+	}
+	return nil
 }
 
 // labelled is labels with one more or one less.

@@ -60,8 +60,9 @@ func TestLabelsNeedADesk(t *testing.T) {
 		s.sees("your work is not kept for this collection")
 	})
 	atDesk(t, optionsFor(newFake(made(3))), 80, 24, func(d *fakeDesk) { d.held = "held by another chancery (process 4711)" }, func(s *session, _ *fakeDesk) {
-		s.press("t", "x", "enter")
-		s.sees("held by another chancery (process 4711)")
+		s.press("t")
+		s.sees("your work is held by another chancery (process 4711): it can be")
+		s.seesNot("labels:")
 	})
 }
 
