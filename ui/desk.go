@@ -54,6 +54,7 @@ type deskwork struct {
 
 	queue   []deed // the first is under way
 	number  int    // of the deed under way
+	failed  bool   // one before it was not kept, which stays to be read
 	leave   bool   // the screen ends as soon as all is done
 	ordered bool   // it was told so from outside, and ends whatever becomes of it
 }
@@ -263,6 +264,7 @@ func (a *App) acted(m doneMsg) tea.Cmd {
 	switch {
 	case m.err != nil:
 		d.leave = d.leave && (was.quiet || d.ordered) // who leaves would not see that it was not kept
+		d.failed = d.failed || !was.quiet
 		switch told := was.fails != nil && was.fails(a, m.err); {
 		case told:
 		case d.held != "":
@@ -273,7 +275,7 @@ func (a *App) acted(m doneMsg) tea.Cmd {
 	default:
 		changed := a.taken(m.done)
 		a.deskChanged(m.done.Works)
-		if text := safe.Line(m.done.Text); !was.quiet && text != "" {
+		if text := safe.Line(m.done.Text); !was.quiet && text != "" && !d.failed {
 			if was.hint != "" && changed {
 				text += "   " + was.hint
 			}
@@ -288,6 +290,7 @@ func (a *App) acted(m doneMsg) tea.Cmd {
 			cmds = append(cmds, was.then(a, m.done))
 		}
 	}
+	d.failed = d.failed && len(d.queue) > 0
 	switch {
 	case len(d.queue) > 0:
 		cmds = append(cmds, a.act())

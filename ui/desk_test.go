@@ -62,6 +62,28 @@ func TestDeskThatFails(t *testing.T) {
 	})
 }
 
+// That an act was not kept is not lost behind what those after it say.
+func TestDeskThatFailsOnce(t *testing.T) {
+	calmly(t, func(t *testing.T) {
+		o, desk := withDesk(newFake(made(20)))
+		desk.fail = errors.New("no space left on device: nothing was written")
+		a := still(t, o, 80, 24)
+		first := a.do(judge(model.Relevant, "07ASTANA9900"))
+		a.do(judge(model.Later, "07ANKARA9901"))
+		msg := first()
+		desk.fail = nil
+		_, next := a.Update(msg)
+		settleAll(a, next)
+		if screen := seen(a, 80, 24); !strings.Contains(screen, "no space left on device") || desk.work("07ANKARA9901").Judgement != model.Later {
+			t.Errorf("nothing is said:\n%s", screen)
+		}
+		settleAll(a, a.do(judge(model.Later, "07ASTANA9900")))
+		if screen := seen(a, 80, 24); !strings.Contains(screen, "judged later: 07ASTANA9900") {
+			t.Errorf("it is said for ever:\n%s", screen)
+		}
+	})
+}
+
 // Who leaves before all is on disk sees what was not kept, and leaves then;
 // a screen that is told from outside to end ends all the same.
 func TestLeaveWaitsForTheDesk(t *testing.T) {
