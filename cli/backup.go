@@ -76,7 +76,8 @@ func newRestore(w *world, l *looks) *cobra.Command {
 		Long: "Puts the work that chancery backup wrote in the place of your work on the collection (-C,\n" +
 			"else what was opened last), after it has shown what that changes and was told to. It is one\n" +
 			"step, which chancery undo takes back. Exits 4 when nobody said yes, 5 when your work is held\n" +
-			"by another chancery or the backup is damaged; nothing is changed then.",
+			"by another chancery, or when the backup is damaged and --yes is to restore what is left of it\n" +
+			"without asking; nothing is changed then.",
 		Example: "  chancery restore my-work.jsonl --dry-run\n  chancery restore my-work.jsonl --yes -C folder",
 		Args:    needs("a FILE"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -123,6 +124,8 @@ func restore(ctx context.Context, how *restoring, file string) error {
 	case how.dry:
 		tell(how.w, "--dry-run: nothing was changed")
 		return nil
+	case how.yes && diff.Notice != "": // what it lacks would be taken away
+		return exitError{exitDesk, errors.New("nothing was changed: without --yes you are asked whether to restore what is left of it")}
 	case !how.yes:
 		if file == source.Stdin {
 			return exitError{exitRefused, errors.New("nobody can be asked while the backup is standard input: --yes restores it without asking")}

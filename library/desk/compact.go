@@ -268,6 +268,7 @@ func (d *Desk) backup(ctx context.Context) ([]byte, error) {
 	w := writer{}
 	r := d.record(doBegin)
 	r.Step, r.Program, r.Pin, r.Time = d.st.step, d.program, d.st.pins, d.now().UTC().Truncate(time.Second)
+	r.To = len(d.st.works) + len(d.st.briefs) // lines that follow: one that was cut short is found out
 	w.line(r)
 	w.found(d.st, d.st.kept)
 	if d.good == 0 {

@@ -192,6 +192,13 @@ func TestBackup(t *testing.T) {
 	if diff, err := other.Restore(ctx, strings.NewReader(spoilt), true); err != nil || !strings.Contains(diff.Notice, "damaged") {
 		t.Errorf("%v %+v", err, diff)
 	}
+	short := strings.Join(strings.SplitAfter(b.String(), "\n")[:2], "")
+	if diff, err := other.Restore(ctx, strings.NewReader(short), true); err != nil || !strings.HasPrefix(diff.Notice, "it was cut short; ") {
+		t.Errorf("%v %+v", err, diff)
+	}
+	if diff, err := other.Restore(ctx, bytes.NewReader(b.Bytes()), true); err != nil || diff.Notice != "" {
+		t.Errorf("%v %+v", err, diff)
+	}
 }
 
 func TestDiff(t *testing.T) {

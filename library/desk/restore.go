@@ -138,8 +138,26 @@ func foreign(from io.Reader) (*state, Difference, error) {
 		}
 	}
 	diff.Reader = st.reader
-	diff.Notice = strings.Join(slices.DeleteFunc([]string{r.notice(), st.notice()}, func(s string) bool { return s == "" }), "; ")
+	diff.Notice = strings.Join(slices.DeleteFunc([]string{r.notice(), r.short(), st.notice()}, func(s string) bool { return s == "" }), "; ")
 	return st, diff, nil
+}
+
+// short says, for a person, that a backup does not have all that it began to
+// tell of.
+func (r *reading) short() string {
+	if r.lines[0].Do != doBegin {
+		return ""
+	}
+	missing := r.lines[0].To - len(r.damaged)
+	for _, l := range r.lines {
+		if l.Do == doWork || l.Do == doBriefs {
+			missing--
+		}
+	}
+	if missing <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("it was cut short; lines of it that are missing: %d", missing)
 }
 
 // change tells the difference that a record makes, and makes it unless dry.
