@@ -54,7 +54,7 @@ type topic struct {
 
 func topics() []topic {
 	return []topic{
-		{"query", "How a query is written", func(w *world) error { return helpQuery(w.out) }},
+		{"query", "How a query is written", helpQueryFor},
 		{"keys", "The keys of the screen", helpKeys},
 		topicPage("triage", "Judging what is relevant"),
 		topicPage("notes", "Labels and notes"),
@@ -76,10 +76,33 @@ func topicPage(name, about string) topic {
 	return topic{name, about, func(w *world) error {
 		text, err := pages.ReadFile("topics/" + name + ".md")
 		if err == nil {
-			_, err = w.out.Write(text)
+			_, err = io.WriteString(w.out, narrow(string(text), w.width))
 		}
 		return err
 	}}
+}
+
+// helpQueryFor prints how a query is written.
+func helpQueryFor(w *world) error {
+	var text strings.Builder
+	if err := helpQuery(&text); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w.out, narrow(text.String(), w.width))
+	return err
+}
+
+// fitHelp has the help of every command fit the terminal.
+func fitHelp(root *cobra.Command, w *world) {
+	whole := root.HelpFunc()
+	root.SetHelpFunc(func(c *cobra.Command, args []string) {
+		var text strings.Builder
+		out := c.OutOrStdout()
+		c.SetOut(&text)
+		whole(c, args)
+		c.SetOut(out)
+		_, _ = io.WriteString(out, narrow(text.String(), w.width))
+	})
 }
 
 // helpKeys prints the keys of the screen, in as many columns as there are.
@@ -88,7 +111,7 @@ func helpKeys(w *world) error {
 	if width == 0 { // what is no terminal has no edge
 		width = 120
 	}
-	_, err := io.WriteString(w.out, ui.KeysHelp(width))
+	_, err := io.WriteString(w.out, narrow(ui.KeysHelp(width), w.width))
 	return err
 }
 

@@ -48,6 +48,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetErr(w.err)
 	root.SetHelpTemplate(helpTemplate)
 	root.SetUsageTemplate(usageTemplate())
+	fitHelp(root, w)
 	root.SetVersionTemplate("chancery {{.Version}}\n")
 	f := root.PersistentFlags()
 	f.StringVarP(&l.theme, "theme", "t", "", "how it looks: a `NAME` that chancery themes lists, or auto")
