@@ -77,10 +77,17 @@ func (a *App) putOn(act model.Act) tea.Cmd {
 		a.judging.last = act
 	}
 	d := doing(act)
+	d.fails = func(a *App, _ error) bool {
+		if slices.Equal(a.judging.last.On, act.On) {
+			a.judging.last.On = nil // . does it where it was not kept
+		}
+		return false
+	}
 	if act.Do == model.DoJudge && act.Judgement != model.Unjudged && a.judging.advance {
 		a.judging.moving = true
+		fails := d.fails
 		d.then = func(a *App, _ model.Done) tea.Cmd { return a.advance() }
-		d.fails = func(a *App, _ error) bool { a.judging.moving = false; a.held = nil; return false }
+		d.fails = func(a *App, err error) bool { a.judging.moving = false; a.held = nil; return fails(a, err) }
 	}
 	return a.ask(d)
 }

@@ -89,6 +89,22 @@ func TestSameAgain(t *testing.T) {
 	})
 }
 
+// After a judgement that was not kept, a point does it on the same cable.
+func TestSameAgainWhereItWasNotKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, desk := withDesk(newFake(made(20)))
+		desk.fail = errors.New("no space left on device: nothing was written")
+		s := start(t, o, 80, 24)
+		s.press("r")
+		s.sees("no space left on device")
+		desk.mu.Lock()
+		desk.fail = nil
+		desk.mu.Unlock()
+		s.press(".")
+		s.sees("judged relevant: 07ASTANA9900", "1 of 20")
+	})
+}
+
 // With auto-advance a judgement leads to the next cable that is not judged, in
 // the list and in the reader, however quick the keys are.
 func TestAutoAdvance(t *testing.T) {
