@@ -50,6 +50,24 @@ func TestPinsMakeABrief(t *testing.T) {
 	})
 }
 
+// Where the last brief was taken away, the view says so and how it comes back.
+func TestLastBriefGone(t *testing.T) {
+	atDesk(t, optionsFor(newFake(made(40))), 80, 24, nil, func(s *session, _ *fakeDesk) {
+		s.press("enter", "P")
+		s.types("Pears")
+		s.press("enter")
+		s.press("E")
+		s.sees("BRIEF  'Pears'   1 pinned")
+		s.press(":")
+		s.types("delete-brief Pears")
+		s.press("enter")
+		s.sees("There is no brief any more.  U brings back one deleted, C-r one")
+		s.seesNot("BRIEF  ''", "no item carries")
+		s.press("U")
+		s.sees("BRIEF  'Pears'   1 pinned")
+	})
+}
+
 func TestSeveralBriefs(t *testing.T) {
 	atDesk(t, optionsFor(newFake(made(40))), 80, 24, nil, func(s *session, _ *fakeDesk) {
 		s.press("enter", ":")

@@ -203,6 +203,9 @@ func (v *briefView) follow() {
 }
 
 func (v *briefView) view(bool) []string {
+	if v.b.Name == "" {
+		return v.none()
+	}
 	out := make([]string, 0, v.h)
 	title := " BRIEF  " + briefTitle(v.b) + "   " + pinned(len(v.b.Pins))
 	if n := len(v.names); n > 1 {
@@ -219,6 +222,19 @@ func (v *briefView) view(bool) []string {
 	}
 	for n := v.first; len(out) < v.h && n < len(v.rows); n++ {
 		out = append(out, v.rows[n].text)
+	}
+	for len(out) < v.h {
+		out = append(out, blanks(v.w))
+	}
+	return out[:v.h]
+}
+
+// none is the view when the last brief was taken away, or undone.
+func (v *briefView) none() []string {
+	out := []string{
+		v.st.draw(themes.Heading, v.st.fit(" BRIEF", v.w)),
+		v.st.draw(themes.Dim, v.st.fit(" There is no brief any more.  U brings back one deleted, C-r one", v.w)),
+		v.st.draw(themes.Dim, v.st.fit(" undone; q goes back, and P in a cable begins another.", v.w)),
 	}
 	for len(out) < v.h {
 		out = append(out, blanks(v.w))

@@ -183,7 +183,11 @@ func (v *overview) columns(b *block) tallyColumns {
 		c.count = max(c.count, 6) // for its name above
 		w = v.sheet.w - 2 - c.count - 1 - c.all - 1
 	}
-	c.value = max(0, min(b.widths.value, w, max(10, w*2/5)))
+	least := 10
+	if b.field == judgementField { // its words are few and stand whole
+		least = len("- not relevant")
+	}
+	c.value = max(0, min(b.widths.value, w, max(least, w*2/5)))
 	w -= c.value + 1
 	switch meaning := min(b.widths.meaning, w-barLeast-1); {
 	case b.cited && b.widths.meaning > 0: // who cites it says more than a bar does
