@@ -162,14 +162,14 @@ func (r *choiceRow) choice(words string, on bool) {
 	}
 	role := themes.Value
 	if !on {
-		r.put(themes.Overlay, " "+words+gap)
+		r.put(themes.Text, " "+words+gap)
 		return
 	}
 	if r.here {
 		role = themes.Select
 	}
 	r.put(role, ">"+words)
-	r.put(themes.Overlay, gap)
+	r.put(themes.Text, gap)
 }
 
 func (r *choiceRow) box(words string, on, here bool) {
@@ -177,16 +177,16 @@ func (r *choiceRow) box(words string, on, here bool) {
 	if on {
 		s = "[x] "
 	}
-	role := themes.Overlay
+	role := themes.Text
 	if here {
 		role = themes.Select
 	}
 	r.put(role, s+words)
-	r.put(themes.Overlay, "  ")
+	r.put(themes.Text, "  ")
 }
 
 func (r *choiceRow) done() string {
-	r.put(themes.Overlay, blanks(r.w-r.cells))
+	r.put(themes.Text, blanks(r.w-r.cells))
 	return r.b.String()
 }
 
@@ -210,11 +210,11 @@ func (p *exportPanel) drawFoot(a *App, w int) []string {
 	}
 	switch {
 	case p.written != "":
-		add(themes.Status, "written: "+p.written)
+		add(themes.Text, "written: "+p.written)
 	case a.o.Writer == nil:
-		add(themes.Status, "this screen writes no files; y copies")
+		add(themes.Text, "this screen writes no files; y copies")
 	default:
-		add(themes.Status, "written: nothing yet; where the name is taken, it gets a number")
+		add(themes.Text, "written: nothing yet; where the name is taken, it gets a number")
 	}
 	return out
 }

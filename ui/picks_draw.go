@@ -162,7 +162,7 @@ func (a *App) pickBox(w, h int) []string {
 	st := l.st
 	out := []string{st.draw(themes.Border, strings.Repeat(st.glyph("─", "-"), max(0, w)))}
 	for i, t := range text {
-		role := themes.Status
+		role := themes.Text
 		if i == 0 {
 			role = themes.Heading
 		}
