@@ -1,6 +1,9 @@
 package library
 
-import "math/bits"
+import (
+	"context"
+	"math/bits"
+)
 
 // bitset is a set of cables by the number of their row, from 0. Sets of one
 // view are of one length.
@@ -86,4 +89,20 @@ func (b bitset) each(f func(row int)) {
 			f(i<<6 + bits.TrailingZeros64(w))
 		}
 	}
+}
+
+// eachWhile calls f with each row until the question is called off.
+func (b bitset) eachWhile(ctx context.Context, f func(row int)) error {
+	const stretch = 128 // words: eight thousand rows take well below a millisecond
+	for from := 0; from < len(b); from += stretch {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for i, w := range b[from:min(from+stretch, len(b))] {
+			for ; w != 0; w &= w - 1 {
+				f((from+i)<<6 + bits.TrailingZeros64(w))
+			}
+		}
+	}
+	return ctx.Err()
 }

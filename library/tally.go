@@ -46,8 +46,7 @@ func (v *view) counter(ctx context.Context, name string) (*counter, error) {
 			}
 			c.ofNames(v, m, name == "origin")
 		}
-		v.live.each(func(i int) { c.count(i, c.all, &c.none) })
-		return c, nil
+		return c, v.live.eachWhile(ctx, func(i int) { c.count(i, c.all, &c.none) })
 	})
 }
 
