@@ -20,7 +20,7 @@ func newCite(w *world, l *looks) *cobra.Command {
 		Long: "Prints, a line each, the citation of cables of the collection (-C, else what was opened\n" +
 			"last), or of the paragraph with this number. What is not known is said to be so. Exits 1\n" +
 			"when a cable is not held.",
-		Example: "  chancery cite 07ASTANA9911\n  chancery cite 07ASTANA9911#2 --style archival",
+		Example: "  chancery cite 07ASTANA9901\n  chancery cite 07ASTANA9901#2 --style archival",
 		Args:    needs("an ID"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return cite(c.Context(), how, args)

@@ -52,7 +52,7 @@ var querySamples = [...]string{
 	`-tag:OVIP`,
 	`tag:PREL,PGOV (origin:astana OR origin:almaty)`,
 	`para{mark:s/nf "end user"~5} -origin:state`,
-	`cites:07ASTANA9911 OR citedby:07ASTANA9911`,
+	`cites:07ASTANA9901 OR citedby:07ASTANA9901`,
 	`date:2007-10..2008-02`,
 	`declas<=2017 is:starred`,
 	`class!=unclassified`,

@@ -31,7 +31,7 @@ func newJudge(w *world, l *looks) *cobra.Command {
 			"Prints a line for each cable that changes: its id, what it was and what it is. All copies\n" +
 			"of a cable share its judgement. Exits 1 when a cable is not held, 5 when your work is held\n" +
 			"by another chancery or cannot be written; nothing is changed then.",
-		Example: "  chancery judge relevant 07ASTANA9911 07ANKARA9940\n" +
+		Example: "  chancery judge relevant 07ASTANA9901 07ANKARA9922\n" +
 			"  chancery judge not-relevant --query 'tag:OVIP before:2006' --dry-run\n" +
 			"  chancery list is:later --format ids | chancery judge clear --ids -",
 		RunE: func(c *cobra.Command, args []string) error {

@@ -21,7 +21,7 @@ func newLabel(w *world, l *looks) *cobra.Command {
 			"last) and takes each -NAME away; ID#PARA is the paragraph with this number. Each label is\n" +
 			"a step of its own for chancery undo. Prints a line for each cable or paragraph that changes.\n" +
 			"label:NAME in a query finds the cables, stats --by label counts them.",
-		Example: "  chancery label +pipeline 07ASTANA9911 07ANKARA9940#4\n" +
+		Example: "  chancery label +pipeline 07ASTANA9901 07ANKARA9922#4\n" +
 			"  chancery label +check -later --ids list.txt --dry-run\n" +
 			"  chancery label +visit --query 'tag:OVIP 2007'",
 		DisableFlagParsing: true, // -NAME is no flag

@@ -30,9 +30,9 @@ func newNote(w *world, l *looks) *cobra.Command {
 			"last), or on its paragraph with this number; of a cable as a whole all its notes. -m TEXT\n" +
 			"writes it anew, - takes the text from standard input, -m '' takes the note away. A note is\n" +
 			"Markdown. Exits 1 when there is no note. note:WORDS in a query finds the cables.",
-		Example: "  chancery note 07ASTANA9911\n" +
-			"  chancery note 07ASTANA9911#2 -m 'compare with the figure in 07ASTANA9902'\n" +
-			"  chancery note 07ASTANA9911 - < note.md",
+		Example: "  chancery note 07ASTANA9901\n" +
+			"  chancery note 07ASTANA9901#2 -m 'compare with the figure in 07ASTANA9902'\n" +
+			"  chancery note 07ASTANA9901 - < note.md",
 		RunE: func(c *cobra.Command, args []string) error {
 			how.given = c.Flags().Changed("message")
 			return note(c.Context(), how, args)

@@ -28,8 +28,8 @@ func newRefs(w *world, l *looks) *cobra.Command {
 			"that does; the cable itself need not be held. --depth 2 goes on to what those refer to,\n" +
 			"and so on. refs --missing [PATH...] [QUERY...] ranks what is cited and not held. Exits 1\n" +
 			"when there is nothing.",
-		Example: "  chancery refs folder 07ASTANA9911\n" +
-			"  chancery refs 07ASTANA9911 --depth 3 --json\n" +
+		Example: "  chancery refs folder 07ASTANA9901\n" +
+			"  chancery refs 07ASTANA9901 --depth 3 --json\n" +
 			"  chancery refs --missing cables.zip -n 20 origin:astana",
 	}
 	asks(w, l, c, func(c *cobra.Command, paths, rest []string) error {
@@ -66,7 +66,7 @@ func refs(ctx context.Context, w *world, l *looks, how referring, paths, ids []s
 	for i, id := range ids {
 		canonical, ok := model.CanonicalID(id)
 		if !ok {
-			return usage("%q is no cable id: two-digit year, post, number, such as 07ASTANA9911", id)
+			return usage("%q is no cable id: two-digit year, post, number, such as 07ASTANA9901", id)
 		}
 		ids[i] = canonical
 	}

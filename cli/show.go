@@ -36,7 +36,7 @@ func newShow(w *world, l *looks) *cobra.Command {
 			"(-C, else what was opened last). On a terminal in colour and wrapped, elsewhere with\n" +
 			"the lines as they were sent. --raw gives the bytes of the source; it is refused on a\n" +
 			"terminal, because bytes may act on it: --escaped makes them visible.",
-		Example: "  chancery show page.txt\n  chancery show 07ASTANA9911 -C folder --para 3-5\n  chancery show page.html --raw > copy.html",
+		Example: "  chancery show page.txt\n  chancery show 07ASTANA9901 -C folder --para 3-5\n  chancery show page.html --raw > copy.html",
 		Args:    needs("a PATH or an ID"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return show(c.Context(), w, l, how, args)

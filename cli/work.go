@@ -191,7 +191,7 @@ func targetOf(arg string, paras bool) (t target, err error) {
 	}
 	id, ok := model.CanonicalID(name)
 	if !ok {
-		return t, usage("%q is no cable id: two-digit year, post, number, such as 07ASTANA9911", name)
+		return t, usage("%q is no cable id: two-digit year, post, number, such as 07ASTANA9901", name)
 	}
 	t.ID = id
 	return t, nil
