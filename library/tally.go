@@ -32,9 +32,9 @@ func (v *view) counter(ctx context.Context, name string) (*counter, error) {
 		c := &counter{}
 		switch name {
 		case "year":
-			c.ofTimes(v, func(r *row) int { return r.time().Year() })
+			c.ofTimes(ctx, v, func(r *row) int { return r.time().Year() })
 		case "month":
-			c.ofTimes(v, func(r *row) int { t := r.time(); return t.Year()*12 + int(t.Month()) - 1 })
+			c.ofTimes(ctx, v, func(r *row) int { t := r.time(); return t.Year()*12 + int(t.Month()) - 1 })
 		case "class":
 			c.ofLevels(func(row int) model.Level { return v.cols.marks.list[v.rows[row].class].Level })
 		case "mark":
@@ -78,10 +78,10 @@ func (c *counter) ofLevels(level func(row int) model.Level) {
 
 // ofTimes counts what the dates are numbered by. The numbers are worked out
 // once: a calendar is dear.
-func (c *counter) ofTimes(v *view, number func(r *row) int) {
+func (c *counter) ofTimes(ctx context.Context, v *view, number func(r *row) int) {
 	of := make([]int32, len(v.rows)) // of each row that has a date
 	first, last := 0, -1
-	v.live.each(func(i int) {
+	_ = v.live.eachWhile(ctx, func(i int) { // who counts with it finds out that it was called off
 		if v.rows[i].date == noTime {
 			return
 		}
