@@ -33,6 +33,9 @@ type Desk interface {
 // changes, so that one that changes often does not keep it busy.
 const hearAfter = time.Second
 
+// hearAgain is how long it waits when the desk could not be read.
+const hearAgain = 5 * time.Second
+
 // deskwork is the screen's own copy of the reader's work: what the desk has
 // said, and nothing that it has not, because that might be lost.
 type deskwork struct {
@@ -48,6 +51,7 @@ type deskwork struct {
 	held    string // who holds the desk, so that nothing can be written here
 	notice  string // said last
 	broken  string // why there is no work to be seen
+	trouble string // why the desk could not be read when it was asked last
 	known   bool   // the desk has told its state
 
 	stale bool // the state that came last was older than what was here
@@ -134,6 +138,9 @@ func (a *App) openDesk() tea.Cmd {
 
 // hearDesk waits for the desk to change, which another screen may do.
 func (a *App) hearDesk() tea.Cmd {
+	if !a.desk.known {
+		return a.openDesk()
+	}
 	desk, ctx, after := a.o.Desk, a.ctx, a.desk.heard
 	return func() tea.Msg { return deskMsgOf(desk.Changed(ctx, after)) }
 }
@@ -171,16 +178,20 @@ func (a *App) deskAnswer(msg tea.Msg) tea.Cmd {
 // heardDesk takes the state of the desk and listens on, a little later.
 func (a *App) heardDesk(m deskMsg) tea.Cmd {
 	d := &a.desk
-	if m.err != nil {
-		if !errors.Is(m.err, context.Canceled) {
-			if !d.known {
-				d.broken = "your work cannot be read: " + safe.Line(m.err.Error())
-			}
-			a.fail(fmt.Errorf("your work cannot be read: %w", m.err))
-		}
+	if errors.Is(m.err, context.Canceled) {
 		return nil
 	}
-	d.known, d.broken = true, ""
+	if m.err != nil { // it is told once, and asked again: the disk may come back
+		why := "your work cannot be read: " + safe.Line(m.err.Error())
+		if why != d.trouble {
+			a.fail(fmt.Errorf("your work cannot be read: %w", m.err))
+		}
+		if d.trouble = why; !d.known {
+			d.broken = why
+		}
+		return tea.Tick(hearAgain, func(time.Time) tea.Msg { return hearMsg{} })
+	}
+	d.known, d.broken, d.trouble = true, "", ""
 	s := m.state
 	if d.stale = s.Version < d.version && !d.stale; d.stale {
 		d.heard = s.Version // a deed was quicker: the next state has both

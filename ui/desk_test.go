@@ -166,3 +166,36 @@ func TestWorkIsFoundBySum(t *testing.T) {
 		t.Error("a cable nobody looked at has work on it")
 	}
 }
+
+// A desk that cannot be read for a while is told of once, and heard again when
+// it can: at the start, and later.
+func TestDeskIsHeardAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk := newFakeDesk()
+		desk.blind = errors.New("the disk is away")
+		o := optionsFor(newFake(made(20)))
+		o.Desk = desk
+		s := start(t, o, 120, 24)
+		s.sees("your work cannot be read: the disk is away")
+		s.press("j")
+		s.pause(3 * hearAgain)
+		s.seesNot("the disk is away") // once
+		desk.blinded(nil)
+		s.pause(2 * hearAgain)
+		s.press("r")
+		s.sees("judged relevant")
+
+		desk.blinded(errors.New("the disk is away once more"))
+		s.pause(2 * hearAfter)
+		s.wait()
+		s.sees("your work cannot be read: the disk is away once more")
+		desk.blinded(nil)
+		if _, err := desk.Do(context.Background(), judge(model.Later, "07ANKARA9901")); err != nil {
+			t.Fatal(err)
+		}
+		s.pause(2 * hearAgain)
+		if w, ok := s.app.desk.of(model.Handle{ID: "07ANKARA9901"}); !ok || w.Judgement != model.Later {
+			t.Errorf("the screen knows of %+v", w)
+		}
+	})
+}

@@ -26,6 +26,7 @@ type fakeDesk struct {
 	notice  string
 
 	fail  error         // what Do answers instead
+	blind error         // what State and Changed answer instead
 	slow  time.Duration // how long a deed takes
 	acts  []model.Act   // done, in order
 	clock time.Time
@@ -64,14 +65,20 @@ func (f *fakeDesk) state() model.DeskState {
 func (f *fakeDesk) State(ctx context.Context) (model.DeskState, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.blind != nil {
+		return model.DeskState{}, f.blind
+	}
 	return f.state(), ctx.Err()
 }
 
 func (f *fakeDesk) Changed(ctx context.Context, after int) (model.DeskState, error) {
 	for {
 		f.mu.Lock()
-		s, moved := f.state(), f.moved
+		s, moved, blind := f.state(), f.moved, f.blind
 		f.mu.Unlock()
+		if blind != nil {
+			return model.DeskState{}, blind
+		}
 		if s.Version != after {
 			return s, nil
 		}
@@ -95,6 +102,14 @@ func (f *fakeDesk) holder(held string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.held = held
+	f.change()
+}
+
+// blinded makes it answer with an error, or not any more.
+func (f *fakeDesk) blinded(by error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.blind = by
 	f.change()
 }
 

@@ -251,25 +251,7 @@ func (a *App) hints() []hint {
 		add("commands", "palette")
 		add("quit", "close")
 	case inReader:
-		if a.o.Desk != nil {
-			add("judge", "relevant", "not-relevant", "later")
-		}
-		add("next/prev cable", "next-cable", "previous-cable")
-		_, total := a.reader.matches()
-		matched := total > 0
-		if matched {
-			add("next match", "next-match")
-		}
-		add("paragraph", "next-paragraph")
-		add(a.highestWords(), "next-highest")
-		add("reference", "next-reference")
-		if !matched {
-			add("find", "find")
-		}
-		if a.o.Desk == nil {
-			add("source", "source")
-		}
-		add("details", "sidebar")
+		a.readerHints(add)
 	case inOverview, inChain, inBrief, inPassages, inCompare:
 		a.viewHints(add)
 	case inSide:
@@ -288,6 +270,27 @@ func (a *App) hints() []hint {
 	}
 	add("keys", "help")
 	return out
+}
+
+func (a *App) readerHints(add func(words string, names ...string)) {
+	if a.o.Desk != nil {
+		add("judge", "relevant", "not-relevant", "later")
+	}
+	add("next/prev cable", "next-cable", "previous-cable")
+	_, total := a.reader.matches()
+	if total > 0 {
+		add("next match", "next-match")
+	}
+	add("paragraph", "next-paragraph")
+	add(a.highestWords(), "next-highest")
+	add("reference", "next-reference")
+	if total == 0 {
+		add("find", "find")
+	}
+	if a.o.Desk == nil {
+		add("source", "source")
+	}
+	add("details", "sidebar")
 }
 
 // highestWords says which marking ] goes to.
