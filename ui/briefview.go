@@ -174,16 +174,7 @@ func (v *briefView) commented(i, left, room int, text string, whole bool) {
 
 // span is the rows of an item.
 func (v *briefView) span(item int) (from, to int) {
-	from = -1
-	for n, r := range v.rows {
-		if r.item == item {
-			if from < 0 {
-				from = n
-			}
-			to = n + 1
-		}
-	}
-	return max(0, from), to
+	return stretchOf(v.rows, func(r briefRow) bool { return r.item == item })
 }
 
 func (v *briefView) body() int { return max(0, v.h-briefHead) }
@@ -193,13 +184,7 @@ const briefHead = 2
 
 func (v *briefView) follow() {
 	from, to := v.span(v.cur)
-	if to > v.first+v.body() {
-		v.first = to - v.body()
-	}
-	if from < v.first {
-		v.first = from
-	}
-	v.first = max(0, min(v.first, len(v.rows)-v.body()))
+	v.first = following(v.first, from, to, v.body(), len(v.rows))
 }
 
 func (v *briefView) view(bool) []string {

@@ -149,16 +149,7 @@ const compareHead = 3
 func (v *compareView) body() int { return max(0, v.h-compareHead) }
 
 func (v *compareView) span(i int) (from, to int) {
-	from = -1
-	for n, r := range v.rows {
-		if r.item == i {
-			if from < 0 {
-				from = n
-			}
-			to = n + 1
-		}
-	}
-	return max(0, from), to
+	return stretchOf(v.rows, func(r briefRow) bool { return r.item == i })
 }
 
 func (v *compareView) goTo(i int) bool {

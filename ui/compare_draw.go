@@ -37,13 +37,7 @@ func (v *compareView) layout() {
 		v.drawPair(i)
 	}
 	from, to := v.span(v.cur)
-	if to > v.first+v.body() {
-		v.first = to - v.body()
-	}
-	if from < v.first {
-		v.first = from
-	}
-	v.first = max(0, min(v.first, len(v.rows)-v.body()))
+	v.first = following(v.first, from, to, v.body(), len(v.rows))
 }
 
 // drawPair draws a paragraph of both: what is the same in short, unless the

@@ -51,46 +51,27 @@ const fieldMost = 1000
 
 func (f *typed) set(s string) { f.text, f.at = s, len(s) }
 
-func (f *typed) insert(s string) {
-	s = s[:min(len(s), fieldMost-len(f.text))]
-	for !utf8.ValidString(s) {
-		s = s[:len(s)-1]
-	}
-	f.text = f.text[:f.at] + s + f.text[f.at:]
-	f.at += len(s)
-}
+func (f *typed) insert(s string) { f.text, f.at = inserted(f.text, f.at, s, fieldMost) }
 
 // press edits; false when the key is none of editing.
 func (f *typed) press(k tea.KeyPressMsg) bool {
-	before, after := f.text[:f.at], f.text[f.at:]
-	switch k.String() {
-	case "left", "ctrl+b":
-		_, n := utf8.DecodeLastRuneInString(before)
-		f.at -= n
-	case "right":
-		_, n := utf8.DecodeRuneInString(after)
-		f.at += n
+	switch key := k.String(); key {
+	case "ctrl+b":
+		f.text, f.at, _ = edited("left", f.text, f.at)
 	case "home", "ctrl+a":
 		f.at = 0
 	case "end", "ctrl+e":
 		f.at = len(f.text)
-	case "backspace":
-		_, n := utf8.DecodeLastRuneInString(before)
-		f.text, f.at = before[:len(before)-n]+after, f.at-n
-	case "delete":
-		_, n := utf8.DecodeRuneInString(after)
-		f.text = before + after[n:]
-	case "ctrl+u":
-		f.text, f.at = after, 0
-	case "ctrl+w":
-		kept := strings.TrimRight(before, " ")
-		kept = kept[:strings.LastIndexByte(kept, ' ')+1]
-		f.text, f.at = kept+after, len(kept)
 	default:
-		if k.Text == "" {
+		text, at, ok := edited(key, f.text, f.at)
+		switch {
+		case ok:
+			f.text, f.at = text, at
+		case k.Text == "":
 			return false
+		default:
+			f.insert(safe.Line(k.Text))
 		}
-		f.insert(safe.Line(k.Text))
 	}
 	return true
 }

@@ -214,16 +214,7 @@ func (s *sidebar) view(focused bool) []string {
 
 // span gives the rows of a field: the first, and the one behind the last.
 func (s *sidebar) span(field int) (from, to int) {
-	from = -1
-	for n, r := range s.rows {
-		if r.field == field {
-			if from < 0 {
-				from = n
-			}
-			to = n + 1
-		}
-	}
-	return max(0, from), to
+	return stretchOf(s.rows, func(r sideRow) bool { return r.field == field })
 }
 
 // follow scrolls so that the field under the cursor is in view, with the title
@@ -236,13 +227,7 @@ func (s *sidebar) follow() {
 	if from > 0 && s.rows[from-1].field < 0 {
 		from--
 	}
-	if to > s.first+s.h {
-		s.first = to - s.h
-	}
-	if from < s.first || to-from > s.h {
-		s.first = from
-	}
-	s.first = max(0, min(s.first, len(s.rows)-s.h))
+	s.first = following(s.first, from, to, s.h, len(s.rows))
 }
 
 // move moves the cursor by fields.

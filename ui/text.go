@@ -53,3 +53,30 @@ func upperFirst(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
+
+// stretchOf gives the rows of an item that is drawn on several: the first, and the
+// one behind the last.
+func stretchOf[R any](rows []R, of func(R) bool) (from, to int) {
+	from = -1
+	for i, r := range rows {
+		if of(r) {
+			if from < 0 {
+				from = i
+			}
+			to = i + 1
+		}
+	}
+	return max(0, from), to
+}
+
+// following is the first row of a window of h rows that is scrolled no further
+// than it takes for the rows from to to to be in it; of more than h the first.
+func following(first, from, to, h, rows int) int {
+	if to > first+h {
+		first = to - h
+	}
+	if from < first {
+		first = from
+	}
+	return max(0, min(first, rows-h))
+}

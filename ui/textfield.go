@@ -62,13 +62,7 @@ func (f *textField) goTo(row, col int) {
 }
 
 func (f *textField) insert(s string) {
-	s = safe.Text(s)
-	s = s[:max(0, min(len(s), f.most-len(f.text)))]
-	for !utf8.ValidString(s) {
-		s = s[:len(s)-1]
-	}
-	f.text = f.text[:f.at] + s + f.text[f.at:]
-	f.at += len(s)
+	f.text, f.at = inserted(f.text, f.at, safe.Text(s), f.most)
 	f.want = -1
 }
 
@@ -99,32 +93,52 @@ func (f *textField) press(k tea.KeyPressMsg, page int) bool {
 
 // erase takes away or goes on by a letter, a word, a line.
 func (f *textField) erase(key string) bool {
-	before, after := f.text[:f.at], f.text[f.at:]
+	text, at, ok := edited(key, f.text, f.at)
+	if ok {
+		f.text, f.at, f.want = text, at, -1
+	}
+	return ok
+}
+
+// edited is a text after a key that takes away or goes on by a letter, a word,
+// a line, with the cursor before byte at; false when the key is none of these.
+// Fields of one line and of several are edited alike.
+func edited(key, text string, at int) (string, int, bool) {
+	before, after := text[:at], text[at:]
 	switch key {
 	case "left":
 		_, n := utf8.DecodeLastRuneInString(before)
-		f.at -= n
+		at -= n
 	case "right":
 		_, n := utf8.DecodeRuneInString(after)
-		f.at += n
+		at += n
 	case "backspace":
 		_, n := utf8.DecodeLastRuneInString(before)
-		f.text, f.at = before[:len(before)-n]+after, f.at-n
+		text, at = before[:len(before)-n]+after, at-n
 	case "delete":
 		_, n := utf8.DecodeRuneInString(after)
-		f.text = before + after[n:]
+		text = before + after[n:]
 	case "ctrl+u":
 		kept := before[:strings.LastIndexByte(before, '\n')+1]
-		f.text, f.at = kept+after, len(kept)
+		text, at = kept+after, len(kept)
 	case "ctrl+w":
 		kept := strings.TrimRight(before, " ")
 		kept = kept[:strings.LastIndexAny(kept, " \n")+1]
-		f.text, f.at = kept+after, len(kept)
+		text, at = kept+after, len(kept)
 	default:
-		return false
+		return text, at, false
 	}
-	f.want = -1
-	return true
+	return text, at, true
+}
+
+// inserted is a text with more of it at a byte, of at most so many bytes and no
+// letter of it cut.
+func inserted(text string, at int, more string, most int) (string, int) {
+	more = more[:max(0, min(len(more), most-len(text)))]
+	for !utf8.ValidString(more) {
+		more = more[:len(more)-1]
+	}
+	return text[:at] + more + text[at:], at + len(more)
 }
 
 func (f *textField) letter(k tea.KeyPressMsg) bool {
