@@ -140,19 +140,7 @@ func (a *asker) paragraphs(n query.Node, may bitset) (matched, error) {
 		if !w.reads() {
 			return a.which(a.unread(w, may))
 		}
-		sets := make([]bitset, len(a.v.shards))
-		err := a.l.eachText(a.ctx, a.v, func(i int, r *wordReader) (err error) {
-			sets[i], err = w.clone().holding(r, may)
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		out := a.none()
-		for _, set := range sets {
-			out.or(set)
-		}
-		return out, nil
+		return a.gathered(func(r *wordReader) (bitset, error) { return w.clone().holding(r, may) })
 	})
 	if m := (matched{set: set}); exact || err != nil {
 		return m, err

@@ -266,14 +266,22 @@ func (a *asker) run(r run) (bitset, error) {
 // match gives the rows that have what is asked for: all shards are asked, side
 // by side.
 func (a *asker) match(ask func(r *wordReader, found func(key int)) error) (bitset, error) {
-	sets := make([]bitset, len(a.v.shards))
-	err := a.l.eachText(a.ctx, a.v, func(i int, r *wordReader) error {
-		sets[i] = a.none()
-		return ask(r, func(key int) {
+	return a.gathered(func(r *wordReader) (bitset, error) {
+		set := a.none()
+		return set, ask(r, func(key int) {
 			if key <= len(a.v.rows) { // what came since is of a later view
-				sets[i].add(key - 1)
+				set.add(key - 1)
 			}
 		})
+	})
+}
+
+// gathered gives the rows that any of the shards gives.
+func (a *asker) gathered(ask func(r *wordReader) (bitset, error)) (bitset, error) {
+	sets := make([]bitset, len(a.v.shards))
+	err := a.l.eachText(a.ctx, a.v, func(i int, r *wordReader) (err error) {
+		sets[i], err = ask(r)
+		return err
 	})
 	if err != nil {
 		return nil, err
