@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"chancery/library/desk"
+	"chancery/model"
 	"chancery/model/safe"
 	"chancery/parser/source"
 )
@@ -202,7 +203,7 @@ func (how *restoring) show(d *desk.Difference, file string) error {
 			fmt.Fprintf(out, "  %s\n", safe.Line(b))
 		}
 		if !d.Nothing() {
-			fmt.Fprintf(out, "%s: %s more, %s other, %s less, work of %s until %s\n", safe.Line(file), thousands(len(d.Come)), thousands(len(d.Change)), thousands(len(d.Go)),
+			fmt.Fprintf(out, "%s: %s more, %s other, %s less, work of %s until %s\n", safe.Line(file), model.Thousands(len(d.Come)), model.Thousands(len(d.Change)), model.Thousands(len(d.Go)),
 				safe.Line(d.Reader), d.When.UTC().Format("2006-01-02 15:04Z"))
 		}
 		return nil

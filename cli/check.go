@@ -121,7 +121,7 @@ const examples = 10
 
 func (r receipt) print(out *bufio.Writer) {
 	line := func(n int, says, more string) {
-		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%9s  %-26s%s", thousands(n), says, more), " "))
+		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%9s  %-26s%s", model.Thousands(n), says, more), " "))
 	}
 	fmt.Fprintf(out, "WHAT WAS IN %s\n\n", safe.Line(r.name))
 	line(r.Files, plural(r.Files, "file")+" looked at", fmt.Sprintf("read in %.1f s", r.took.Seconds()))
@@ -153,22 +153,22 @@ func (r receipt) printCables(out *bufio.Writer) {
 	if !r.from.IsZero() {
 		fmt.Fprintf(out, "  Dates %s to %s", r.from.UTC().Format(time.DateOnly), r.to.UTC().Format(time.DateOnly))
 		if r.undated > 0 {
-			fmt.Fprintf(out, ", %s without", thousands(r.undated))
+			fmt.Fprintf(out, ", %s without", model.Thousands(r.undated))
 		}
-		fmt.Fprintf(out, "   %s %s\n", thousands(r.posts), plural(r.posts, "post"))
+		fmt.Fprintf(out, "   %s %s\n", model.Thousands(r.posts), plural(r.posts, "post"))
 	}
 	fmt.Fprint(out, "  Marking")
 	for _, l := range receiptLevels {
 		if n := r.levels[l]; n > 0 {
-			fmt.Fprintf(out, "  %s %s", l.Code(), thousands(n))
+			fmt.Fprintf(out, "  %s %s", l.Code(), model.Thousands(n))
 		}
 	}
 	if n := r.levels[model.LevelUnknown]; n > 0 {
-		fmt.Fprintf(out, "  none %s", thousands(n))
+		fmt.Fprintf(out, "  none %s", model.Thousands(n))
 	}
 	fmt.Fprintln(out)
 	if r.odd > 0 {
-		fmt.Fprintf(out, "  Something is odd in %s of the cables; the reader shows what.\n", thousands(r.odd))
+		fmt.Fprintf(out, "  Something is odd in %s of the cables; the reader shows what.\n", model.Thousands(r.odd))
 	}
 }
 
@@ -178,7 +178,7 @@ func (r receipt) printReasons(out *bufio.Writer, fate model.Fate) {
 		if why.Fate != fate {
 			continue
 		}
-		fmt.Fprintf(out, "%9s  %s\n", thousands(why.Count), safe.Line(why.Why))
+		fmt.Fprintf(out, "%9s  %s\n", model.Thousands(why.Count), safe.Line(why.Why))
 		shown := 0
 		for _, no := range r.list(fate) {
 			if no.Why == why.Why && shown < examples {
@@ -187,7 +187,7 @@ func (r receipt) printReasons(out *bufio.Writer, fate model.Fate) {
 			}
 		}
 		if left := why.Count - shown; left > 0 {
-			fmt.Fprintf(out, "             and %s more\n", thousands(left))
+			fmt.Fprintf(out, "             and %s more\n", model.Thousands(left))
 		}
 	}
 }
@@ -276,9 +276,6 @@ func (r receipt) jsonFate(fate model.Fate) jsonFate {
 	}
 	return j
 }
-
-// thousands writes a number with commas.
-func thousands(n int) string { return model.Thousands(n) }
 
 func plural(n int, what string) string {
 	if n == 1 {

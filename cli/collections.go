@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"chancery/library"
+	"chancery/model"
 	"chancery/model/safe"
 	"chancery/themes"
 )
@@ -179,7 +180,7 @@ func listIndexes(w *world, l *looks, how *form, xs []library.Index) error {
 		for _, x := range xs {
 			cables, size := strconv.Itoa(x.Cables), strconv.FormatInt(x.Size, 10)
 			if s.format == "table" {
-				cables, size = thousands(x.Cables), sizeOf(x.Size)
+				cables, size = model.Thousands(x.Cables), sizeOf(x.Size)
 			}
 			if err := s.put([]string{x.Name, cables, size, dateOf(x.Read), sourcesOf(x), several(x.Paths)}, indexJSON(x)); err != nil {
 				return err
@@ -215,7 +216,7 @@ func infoOf(w *world, l *looks, xs []library.Index, asJSON bool) error {
 		if x.Wrong != "" {
 			line("Damaged", x.Wrong+"; it is built again when the collection is opened")
 		} else {
-			line("Cables", thousands(x.Cables))
+			line("Cables", model.Thousands(x.Cables))
 		}
 		for i, p := range x.Paths {
 			line(map[bool]string{true: "Sources"}[i == 0], p+" ("+presence(p)+")")

@@ -92,7 +92,7 @@ func suggestions(ctx context.Context, w *world, l *looks, args []string, begin s
 		if i == mostSuggested {
 			break
 		}
-		meaning := thousands(v.Count) + " " + plural(v.Count, "cable")
+		meaning := model.Thousands(v.Count) + " " + plural(v.Count, "cable")
 		switch {
 		case isID(done.Field):
 			meaning = v.Meaning

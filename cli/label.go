@@ -52,7 +52,7 @@ func newLabel(w *world, l *looks) *cobra.Command {
 		var out []string
 		for _, v := range choose(c.Context(), w, l, nil).knownLabels(c.Context(), w, begin[1:]) {
 			if shellSafe(v.Value) {
-				out = append(out, begin[:1]+v.Value+"\t"+thousands(v.Count)+" "+plural(v.Count, "cable"))
+				out = append(out, begin[:1]+v.Value+"\t"+model.Thousands(v.Count)+" "+plural(v.Count, "cable"))
 			}
 		}
 		return out, cobra.ShellCompDirectiveNoFileComp

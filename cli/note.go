@@ -69,7 +69,7 @@ func note(ctx context.Context, how *noting, args []string) error {
 		case err != nil:
 			return unread(err)
 		case len(b) > longestNote:
-			return usage("a note of more than %s bytes", thousands(longestNote))
+			return usage("a note of more than %s bytes", model.Thousands(longestNote))
 		}
 		how.text, how.given = strings.TrimRight(string(b), "\n"), true
 	}

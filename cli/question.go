@@ -162,7 +162,7 @@ func (a *asked) entries(ctx context.Context, how model.Ask, skip int, each func(
 		}
 		if len(page.Entries) < how.N && !page.Counting {
 			if page.Unread > 0 {
-				say(a.w, "%s %s could not be looked into, because the source is gone: they are not in the answer", thousands(page.Unread), plural(page.Unread, "cable"))
+				say(a.w, "%s %s could not be looked into, because the source is gone: they are not in the answer", model.Thousands(page.Unread), plural(page.Unread, "cable"))
 			}
 			return nil
 		}

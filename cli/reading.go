@@ -108,12 +108,12 @@ func (l *progressLine) wipe() {
 
 // progressWords says how far reading is: what is not known is left out.
 func progressWords(name string, p model.Progress) string {
-	parts := []string{"reading " + safe.Line(name), thousands(p.Cables) + " " + plural(p.Cables, "cable")}
+	parts := []string{"reading " + safe.Line(name), model.Thousands(p.Cables) + " " + plural(p.Cables, "cable")}
 	if p.Share > 0 {
 		parts = append(parts, fmt.Sprintf("%.0f %%", 100*p.Share))
 	}
 	if p.Rate > 0 {
-		parts = append(parts, thousands(p.Rate)+" a second")
+		parts = append(parts, model.Thousands(p.Rate)+" a second")
 	}
 	if p.Left > 0 {
 		parts = append(parts, p.Left.Round(time.Second).String()+" left")

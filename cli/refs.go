@@ -104,7 +104,7 @@ func (a *asked) chain(ctx context.Context, ids []string, depth int, each func(mo
 				continue
 			}
 			if len(seen) >= mostFollowed {
-				tell(a.w, "the chain is longer than %s cables: the rest is left out", thousands(mostFollowed))
+				tell(a.w, "the chain is longer than %s cables: the rest is left out", model.Thousands(mostFollowed))
 				return nil
 			}
 			seen[id] = true
@@ -157,7 +157,7 @@ func missing(ctx context.Context, w *world, l *looks, how referring, paths, word
 		return err
 	}
 	if total > len(wanted) && how.in(w) == "table" {
-		tell(w, "%s cables are cited and not held; these are the first %s", thousands(total), thousands(len(wanted)))
+		tell(w, "%s cables are cited and not held; these are the first %s", model.Thousands(total), model.Thousands(len(wanted)))
 	}
 	if total == 0 && a.receipt.Cables > 0 {
 		tell(w, "%s holds all that is cited in it", a.from.name)

@@ -160,7 +160,7 @@ func printBars(out io.Writer, o model.Overview, width int, k ink) error {
 		value, number, meaning, top := 4, 1, 0, 1
 		for _, v := range f.Values {
 			value = max(value, min(24, ansi.StringWidth(safe.Line(v.Value))))
-			number = max(number, len(thousands(v.Count)))
+			number = max(number, len(model.Thousands(v.Count)))
 			if v.Meaning != v.Value {
 				meaning = max(meaning, min(30, ansi.StringWidth(safe.Line(v.Meaning))))
 			}
@@ -174,7 +174,7 @@ func printBars(out io.Writer, o model.Overview, width int, k ink) error {
 			bar = max(4, min(40, width-1-value-number-meaning-6))
 		}
 		for _, v := range f.Values {
-			line := "  " + fit(safe.Line(v.Value), value) + "  " + fmt.Sprintf("%*s", number, thousands(v.Count))
+			line := "  " + fit(safe.Line(v.Value), value) + "  " + fmt.Sprintf("%*s", number, model.Thousands(v.Count))
 			if meaning > 0 {
 				text := v.Meaning
 				if text == v.Value {
@@ -190,12 +190,12 @@ func printBars(out io.Writer, o model.Overview, width int, k ink) error {
 
 // facetWords says what a field's values count.
 func facetWords(o model.Overview, f model.Facet) string {
-	parts := []string{thousands(o.Total) + " " + plural(o.Total, "cable")}
+	parts := []string{model.Thousands(o.Total) + " " + plural(o.Total, "cable")}
 	if n := f.Distinct - len(f.Values); n > 0 {
-		parts = append(parts, fmt.Sprintf("the first %d of %s values", len(f.Values), thousands(f.Distinct)))
+		parts = append(parts, fmt.Sprintf("the first %d of %s values", len(f.Values), model.Thousands(f.Distinct)))
 	}
 	if f.None > 0 {
-		parts = append(parts, thousands(f.None)+" without")
+		parts = append(parts, model.Thousands(f.None)+" without")
 	}
 	return strings.Join(parts, ", ")
 }
