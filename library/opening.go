@@ -86,24 +86,35 @@ func (l *Library) openToWrite(ctx context.Context, gone string) error {
 		}
 		return nil
 	}
+	return l.behind(shards, func(to *Library) error {
+		if err := l.madeBy(ctx, shards[0], gone); err != nil {
+			return err
+		}
+		if err := to.loadAll(ctx); err != nil {
+			return err
+		}
+		if gone == "" && to.worn() {
+			return errWorn
+		}
+		return nil
+	})
+}
+
+// behind loads what is in shards. Where rows are shown already, from a snapshot
+// or because another process was followed, they stay until all is loaded: a list
+// does not become empty and fill again. When loading fails they stay too, and
+// these shards are closed.
+func (l *Library) behind(shards []*shard, load func(to *Library) error) error {
 	l.mu.Lock()
 	shown := len(l.held.rows) > 0
 	l.mu.Unlock()
-	to := l
-	if shown {
-		to = &Library{o: l.o, dir: l.dir, changed: make(chan struct{})}
-	}
-	to.hold(shards)
-	if err = l.madeBy(ctx, shards[0], gone); err == nil {
-		err = to.loadAll(ctx)
-	}
-	if err == nil && gone == "" && to.worn() {
-		err = errWorn
-	}
 	if !shown {
-		return err
+		l.hold(shards)
+		return load(l)
 	}
-	if err != nil {
+	to := &Library{o: l.o, dir: l.dir, changed: make(chan struct{})}
+	to.hold(shards)
+	if err := load(to); err != nil {
 		to.hold(nil)
 		return err
 	}
@@ -201,17 +212,19 @@ func (l *Library) showSnapshot() *early {
 	return e
 }
 
-// join puts the databases under the rows that are shown. false when the
-// snapshot is not good, or somebody has changed the index since: what was shown
-// is put away then.
+// join puts the databases under the rows that are shown. false when somebody
+// has changed the index since, or the snapshot is not good: what was shown is
+// put away then.
 func (e *early) join(shards []*shard) bool {
 	if e == nil || !e.shown() {
 		return false
 	}
 	<-e.loaded
-	seals, err := readSeal(e.l.dir)
-	if err != nil || !e.good || !slices.Equal(seals, e.seals) {
+	if !e.good {
 		e.drop()
+		return false
+	}
+	if seals, err := readSeal(e.l.dir); err != nil || !slices.Equal(seals, e.seals) {
 		return false
 	}
 	l := e.l

@@ -208,18 +208,30 @@ func (l *Library) locked(ctx context.Context) (*lock, error) {
 // read, it has only begun, or is making it anew: one looks again later.
 func (l *Library) follow(ctx context.Context) {
 	l.mu.Lock()
-	shards, was := l.held.shards, len(l.held.batches)
+	shards := l.held.shards
 	l.mu.Unlock()
-	if len(shards) == 0 {
-		var err error
-		if shards, err = openShards(ctx, l.dir, false); err != nil {
-			return
-		}
-		l.hold(shards)
-	}
-	rem, err := loadRemarks(ctx, shards[0])
-	if err != nil || l.load(ctx, false, true) != nil {
+	if len(shards) > 0 {
+		_ = l.catchUp(ctx)
 		return
+	}
+	shards, err := openShards(ctx, l.dir, false)
+	if err != nil {
+		return
+	}
+	_ = l.behind(shards, func(to *Library) error { return to.catchUp(ctx) })
+}
+
+// catchUp takes in what was written since the last time.
+func (l *Library) catchUp(ctx context.Context) error {
+	l.mu.Lock()
+	first, was := l.held.shards[0], len(l.held.batches)
+	l.mu.Unlock()
+	rem, err := loadRemarks(ctx, first)
+	if err != nil {
+		return err
+	}
+	if err := l.load(ctx, false, true); err != nil {
+		return err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -228,4 +240,5 @@ func (l *Library) follow(ctx context.Context) {
 		l.state.Cables, l.state.Searchable = n, l.held.searchable.count()
 		l.publish()
 	}
+	return nil
 }

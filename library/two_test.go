@@ -152,7 +152,15 @@ func TestFollowerSeesChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := a.open(t, hooks{})
-	until(t, second, "following", func(p model.Progress) bool { return p.Cables == 60 })
+	empty := true // until there are rows; then they never go
+	until(t, second, "following", func(p model.Progress) bool {
+		n := len(everything(t, second, nil))
+		if n == 0 && !empty {
+			t.Error("the list is empty again")
+		}
+		empty = empty && n == 0
+		return p.Cables == 60 && p.Searchable == 60
+	})
 	var got []string
 	for _, e := range everything(t, second, nil) {
 		e.Key = 0
