@@ -416,14 +416,16 @@ func TestFindGoesOnToOtherCables(t *testing.T) {
 // Whoever knows where to go types on without waiting: keys after a goto are
 // meant for the cable it opens, however late that comes.
 func TestKeysTypedBehindAGoto(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(40))), 120, 35)
-	_ = a.lookFor("07MOSCOW9903", false) // its answer is still on the way
-	for _, k := range []string{"3", "g"} {
-		give(a, keyMsg(k))
-	}
-	key, _, _ := a.o.Library.Find(a.ctx, "07MOSCOW9903")
-	give(a, foundMsg{gen: a.placing.findN, id: "07MOSCOW9903", key: key, held: true})
-	if s := seen(a, 120, 35); !strings.Contains(s, "07MOSCOW9903") || !strings.Contains(s, "para 3 of") {
-		t.Errorf("the third paragraph of the cable is not reached:\n%s", s)
-	}
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(40))), 120, 35)
+		_ = a.lookFor("07MOSCOW9903", false) // its answer is still on the way
+		for _, k := range []string{"3", "g"} {
+			give(a, keyMsg(k))
+		}
+		key, _, _ := a.o.Library.Find(a.ctx, "07MOSCOW9903")
+		give(a, foundMsg{gen: a.placing.findN, id: "07MOSCOW9903", key: key, held: true})
+		if s := seen(a, 120, 35); !strings.Contains(s, "07MOSCOW9903") || !strings.Contains(s, "para 3 of") {
+			t.Errorf("the third paragraph of the cable is not reached:\n%s", s)
+		}
+	})
 }

@@ -88,89 +88,97 @@ func TestCommandsAreComplete(t *testing.T) {
 // Every command is in the help of a pane in which it works, with its keys, and
 // in the palette.
 func TestHelpAndPaletteShowEveryCommand(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(3))), 120, 35)
-	pages := map[scope]string{}
-	for _, s := range scopes() {
-		pages[s] = ansi.Strip(strings.Join(render(a.keys.markdown(s, "", 120), a.list.st, 120), "\n"))
-	}
-	for _, c := range commands() {
-		s := inList
-		for ; c.scope&s == 0; s <<= 1 {
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(3))), 120, 35)
+		pages := map[scope]string{}
+		for _, s := range scopes() {
+			pages[s] = ansi.Strip(strings.Join(render(a.keys.markdown(s, "", 120), a.list.st, 120), "\n"))
 		}
-		lines := pages[s]
-		if !strings.Contains(lines, ":"+c.name) || !strings.Contains(lines, c.title) {
-			t.Errorf("the help of %s does not show %s", s, c.name)
-		}
-		for _, k := range c.keys {
-			if !strings.Contains(lines, keyName(k)) {
-				t.Errorf("the help of %s does not show key %s", s, k)
+		for _, c := range commands() {
+			s := inList
+			for ; c.scope&s == 0; s <<= 1 {
+			}
+			lines := pages[s]
+			if !strings.Contains(lines, ":"+c.name) || !strings.Contains(lines, c.title) {
+				t.Errorf("the help of %s does not show %s", s, c.name)
+			}
+			for _, k := range c.keys {
+				if !strings.Contains(lines, keyName(k)) {
+					t.Errorf("the help of %s does not show key %s", s, k)
+				}
+			}
+			p := &palette{}
+			p.field.set(c.name)
+			p.search(a)
+			if len(p.found) == 0 || p.found[0].cmd.name != c.name {
+				t.Errorf("the palette does not find %s by its name", c.name)
 			}
 		}
-		p := &palette{}
-		p.field.set(c.name)
-		p.search(a)
-		if len(p.found) == 0 || p.found[0].cmd.name != c.name {
-			t.Errorf("the palette does not find %s by its name", c.name)
-		}
-	}
+	})
 }
 
 // No command does harm when there is nothing to do it to: each says why or does
 // nothing.
 func TestCommandsWithoutCables(t *testing.T) {
-	if testing.Short() {
-		t.Skip("drawing alone: nothing in it runs beside anything else")
-	}
-	for _, size := range [][2]int{{80, 24}, {200, 50}, {1, 1}} {
-		for _, c := range commands() {
-			a := still(t, optionsFor(newFake(nil)), size[0], size[1])
-			a.run(a.keys.byName[c.name], call{})
-			a.settle()
-			exactFrame(t, a, size[0], size[1], c.name)
+	calmly(t, func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("drawing alone: nothing in it runs beside anything else")
 		}
-	}
+		for _, size := range [][2]int{{80, 24}, {200, 50}, {1, 1}} {
+			for _, c := range commands() {
+				a := still(t, optionsFor(newFake(nil)), size[0], size[1])
+				a.run(a.keys.byName[c.name], call{})
+				a.settle()
+				exactFrame(t, a, size[0], size[1], c.name)
+			}
+		}
+	})
 }
 
 func TestDisabledCommandSaysWhy(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(3))), 80, 24)
-	for key, why := range map[string]string{
-		"H": "no cable was read before", "+": "narrower than 100", "p": "narrower than 100",
-	} {
-		give(a, keyMsg(key))
-		if !strings.Contains(seen(a, 80, 24), why) {
-			t.Errorf("%s does not say %q:\n%s", key, why, seen(a, 80, 24))
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(3))), 80, 24)
+		for key, why := range map[string]string{
+			"H": "no cable was read before", "+": "narrower than 100", "p": "narrower than 100",
+		} {
+			give(a, keyMsg(key))
+			if !strings.Contains(seen(a, 80, 24), why) {
+				t.Errorf("%s does not say %q:\n%s", key, why, seen(a, 80, 24))
+			}
 		}
-	}
-	o := optionsFor(newFake(nil))
-	o.Local = false
-	a = still(t, o, 80, 24)
-	give(a, keyMsg("ctrl+z"))
-	give(a, tea.WindowSizeMsg{Width: 80, Height: 24})
-	if !strings.Contains(seen(a, 80, 24), "local screen only") {
-		t.Error("suspending is not refused on a served screen")
-	}
-	give(a, keyMsg("enter"))
-	if !strings.Contains(seen(a, 80, 24), "there is no cable") {
-		t.Errorf("Enter on an empty list says nothing:\n%s", seen(a, 80, 24))
-	}
+		o := optionsFor(newFake(nil))
+		o.Local = false
+		a = still(t, o, 80, 24)
+		give(a, keyMsg("ctrl+z"))
+		give(a, tea.WindowSizeMsg{Width: 80, Height: 24})
+		if !strings.Contains(seen(a, 80, 24), "local screen only") {
+			t.Error("suspending is not refused on a served screen")
+		}
+		give(a, keyMsg("enter"))
+		if !strings.Contains(seen(a, 80, 24), "there is no cable") {
+			t.Errorf("Enter on an empty list says nothing:\n%s", seen(a, 80, 24))
+		}
+	})
 }
 
 func TestFooterShowsAtMostEightKeysThatApply(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(40))), 200, 50)
-	for _, p := range []pane{listPane, readerPane, sidePane} {
-		a.enter(p)
-		hs := a.hints()
-		if len(hs) > 8 {
-			t.Errorf("%d keys in the footer of pane %d", len(hs), p)
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(40))), 200, 50)
+		for _, p := range []pane{listPane, readerPane, sidePane} {
+			a.enter(p)
+			hs := a.hints()
+			if len(hs) > 8 {
+				t.Errorf("%d keys in the footer of pane %d", len(hs), p)
+			}
+			if last := hs[len(hs)-1]; last.key != "?" {
+				t.Errorf("the footer of pane %d ends with %s, not with the key for help", p, last.key)
+			}
 		}
-		if last := hs[len(hs)-1]; last.key != "?" {
-			t.Errorf("the footer of pane %d ends with %s, not with the key for help", p, last.key)
+		a = still(t, optionsFor(newFake(made(40))), 40, 10)
+		if line := strings.Split(seen(a, 40, 10), "\n")[9]; !strings.Contains(line, "? keys") || !strings.Contains(line, "Enter read") {
+			t.Errorf("the narrow footer is %q", line)
 		}
-	}
-	a = still(t, optionsFor(newFake(made(40))), 40, 10)
-	if line := strings.Split(seen(a, 40, 10), "\n")[9]; !strings.Contains(line, "? keys") || !strings.Contains(line, "Enter read") {
-		t.Errorf("the narrow footer is %q", line)
-	}
+	})
 }
 
 func TestNewRefusesWhatCannotWork(t *testing.T) {
@@ -192,12 +200,14 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 
 // However narrow the screen, the help cuts nothing off: it wraps.
 func TestHelpIsWholeOnNarrowScreens(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(3))), 40, 10)
-	for _, w := range []int{40, 60, 64, 80, 97, 98, 120} {
-		for _, line := range render(a.keys.markdown(inReader, "", w), a.list.st, w) {
-			if strings.Contains(line, "…") || ansi.StringWidth(line) != w {
-				t.Errorf("at %d columns: %q", w, ansi.Strip(line))
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(3))), 40, 10)
+		for _, w := range []int{40, 60, 64, 80, 97, 98, 120} {
+			for _, line := range render(a.keys.markdown(inReader, "", w), a.list.st, w) {
+				if strings.Contains(line, "…") || ansi.StringWidth(line) != w {
+					t.Errorf("at %d columns: %q", w, ansi.Strip(line))
+				}
 			}
 		}
-	}
+	})
 }

@@ -77,48 +77,52 @@ func TestGoldenJudgingColours(t *testing.T) {
 
 // Every size gives exactly its lines and cells while judging too.
 func TestEverySizeWhileJudging(t *testing.T) {
-	if testing.Short() {
-		t.Skip("drawing alone: nothing in it runs beside anything else")
-	}
-	for name, keys := range judgingStates() {
-		o, _ := judgedDesk()
-		a := still(t, o, 120, 35)
-		for _, k := range keys {
-			give(a, keyMsg(k))
+	calmly(t, func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("drawing alone: nothing in it runs beside anything else")
 		}
-		for w := 1; w <= 250; w += 1 + w/9 {
-			for h := 1; h <= 70; h += 1 + h/7 {
-				a.Update(tea.WindowSizeMsg{Width: w, Height: h})
-				exactFrame(t, a, w, h, name)
-				if c := a.View().Cursor; c != nil && (c.X < 0 || c.X >= w || c.Y < 0 || c.Y >= h) {
-					t.Fatalf("%s at %dx%d: the cursor is at %d,%d", name, w, h, c.X, c.Y)
+		for name, keys := range judgingStates() {
+			o, _ := judgedDesk()
+			a := still(t, o, 120, 35)
+			for _, k := range keys {
+				give(a, keyMsg(k))
+			}
+			for w := 1; w <= 250; w += 1 + w/9 {
+				for h := 1; h <= 70; h += 1 + h/7 {
+					a.Update(tea.WindowSizeMsg{Width: w, Height: h})
+					exactFrame(t, a, w, h, name)
+					if c := a.View().Cursor; c != nil && (c.X < 0 || c.X >= w || c.Y < 0 || c.Y >= h) {
+						t.Fatalf("%s at %dx%d: the cursor is at %d,%d", name, w, h, c.X, c.Y)
+					}
 				}
 			}
 		}
-	}
+	})
 }
 
 // A person without colour can tell which row is selected, how it is marked and
 // what was thought of it, at every size people use.
 func TestJudgedWithoutColour(t *testing.T) {
-	for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 35}, {200, 50}} {
-		o, _ := judgedDesk()
-		o.NoColor, o.ASCII, o.Theme = true, true, "mono"
-		a := still(t, o, size[0], size[1])
-		for _, k := range []string{"v", "j", "j", "j"} {
-			give(a, keyMsg(k))
-		}
-		var rows []string
-		list := a.at.panes[listPane]
-		for _, line := range strings.Split(ansi.Strip(a.View().Content), "\n")[list.y : list.y+list.h] {
-			if strings.Contains(line, "2007-10-0") && line[1] == '|' {
-				rows = append(rows, strings.Join(strings.Fields(line[:5]), ""))
+	calmly(t, func(t *testing.T) {
+		for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 35}, {200, 50}} {
+			o, _ := judgedDesk()
+			o.NoColor, o.ASCII, o.Theme = true, true, "mono"
+			a := still(t, o, size[0], size[1])
+			for _, k := range []string{"v", "j", "j", "j"} {
+				give(a, keyMsg(k))
+			}
+			var rows []string
+			list := a.at.panes[listPane]
+			for _, line := range strings.Split(ansi.Strip(a.View().Content), "\n")[list.y : list.y+list.h] {
+				if strings.Contains(line, "2007-10-0") && line[1] == '|' {
+					rows = append(rows, strings.Join(strings.Fields(line[:5]), ""))
+				}
+			}
+			if got := fmt.Sprint(rows); got != "[|+n |- | >|?*]" {
+				t.Errorf("%v: the selected rows are %s", size, got)
 			}
 		}
-		if got := fmt.Sprint(rows); got != "[|+n |- | >|?*]" {
-			t.Errorf("%v: the selected rows are %s", size, got)
-		}
-	}
+	})
 }
 
 // Judging draws what shows it, and nothing else; a desk that is full costs a

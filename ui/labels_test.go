@@ -107,17 +107,19 @@ func TestLabelWords(t *testing.T) {
 // What stands below a paragraph is the reader's, and nothing in it is a
 // sequence that a terminal obeys.
 func TestNotesPassTheGate(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(3))), 100, 30)
-	for _, text := range []string{
-		"a\x1b]0;title\x07b", "&#27;[31mred", "&#x1b;]52;c;eA==&#7;", "<script>x</script> &lt;b", "*&#2*7;*", "\u202eabc", "http://example.org/&#27;[2J", "[x](http://a.b/\x1b)",
-		"```\n&#27;[2J\n```", "![p](&#27;)", "| a |\n|---|\n| &#27; |",
-	} {
-		for _, l := range noteRows(a.list.st, text, 40) {
-			if bad := dangerous(l); bad != "" {
-				t.Errorf("%q is drawn with %s: %q", text, bad, l)
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(3))), 100, 30)
+		for _, text := range []string{
+			"a\x1b]0;title\x07b", "&#27;[31mred", "&#x1b;]52;c;eA==&#7;", "<script>x</script> &lt;b", "*&#2*7;*", "\u202eabc", "http://example.org/&#27;[2J", "[x](http://a.b/\x1b)",
+			"```\n&#27;[2J\n```", "![p](&#27;)", "| a |\n|---|\n| &#27; |",
+		} {
+			for _, l := range noteRows(a.list.st, text, 40) {
+				if bad := dangerous(l); bad != "" {
+					t.Errorf("%q is drawn with %s: %q", text, bad, l)
+				}
 			}
 		}
-	}
+	})
 }
 
 // dangerous says what a terminal would obey in a drawn line, but for its

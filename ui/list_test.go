@@ -119,13 +119,15 @@ func TestListFillsWithoutJumping(t *testing.T) {
 }
 
 func TestLateListAnswerIsDropped(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(400))), 80, 24)
-	late := listFrom(a.ctx, a.o.Library, a.list.around(300))()
-	give(a, listFrom(a.ctx, a.o.Library, a.list.ends(lastEdge))())
-	give(a, late)
-	if a.list.rank() != 399 {
-		t.Errorf("a late answer moved the cursor to row %d", a.list.rank())
-	}
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(400))), 80, 24)
+		late := listFrom(a.ctx, a.o.Library, a.list.around(300))()
+		give(a, listFrom(a.ctx, a.o.Library, a.list.ends(lastEdge))())
+		give(a, late)
+		if a.list.rank() != 399 {
+			t.Errorf("a late answer moved the cursor to row %d", a.list.rank())
+		}
+	})
 }
 
 // Every width gives every row its exact size, and the marking is there even
@@ -194,61 +196,67 @@ func big(t testing.TB, w, h int) *App {
 // A key on the list draws two rows and nothing of the other panes, however
 // long the list is.
 func TestKeyOnLongListDrawsLittle(t *testing.T) {
-	a := big(t, 200, 50)
-	give(a, keyMsg("j"))
-	reader, side, lists := a.slots[readerPane].draws, a.slots[sidePane].draws, a.slots[listPane].draws
-	asked := a.o.Library.(*fakeLibrary).asked
-	for range 20 {
-		a.Update(keyMsg("j"))
-	}
-	if n := a.slots[listPane].draws - lists; n != 20 {
-		t.Errorf("20 keys drew the list %d times", n)
-	}
-	if n := a.slots[readerPane].draws - reader + a.slots[sidePane].draws - side; n != 0 {
-		t.Errorf("20 keys on the list drew the other panes %d times", n)
-	}
-	if n := a.o.Library.(*fakeLibrary).asked - asked; n != 0 {
-		t.Errorf("20 keys asked the library %d times", n)
-	}
-	before := a.frame.joins
-	a.Update(listenMsg{}) // a message that changes nothing on the screen
-	if a.frame.joins != before {
-		t.Error("a message that changes nothing put the frame together again")
-	}
+	calmly(t, func(t *testing.T) {
+		a := big(t, 200, 50)
+		give(a, keyMsg("j"))
+		reader, side, lists := a.slots[readerPane].draws, a.slots[sidePane].draws, a.slots[listPane].draws
+		asked := a.o.Library.(*fakeLibrary).asked
+		for range 20 {
+			a.Update(keyMsg("j"))
+		}
+		if n := a.slots[listPane].draws - lists; n != 20 {
+			t.Errorf("20 keys drew the list %d times", n)
+		}
+		if n := a.slots[readerPane].draws - reader + a.slots[sidePane].draws - side; n != 0 {
+			t.Errorf("20 keys on the list drew the other panes %d times", n)
+		}
+		if n := a.o.Library.(*fakeLibrary).asked - asked; n != 0 {
+			t.Errorf("20 keys asked the library %d times", n)
+		}
+		before := a.frame.joins
+		a.Update(listenMsg{}) // a message that changes nothing on the screen
+		if a.frame.joins != before {
+			t.Error("a message that changes nothing put the frame together again")
+		}
+	})
 }
 
 // On a terminal that does not tell its background a key has those rows painted
 // that it changes: two of the list and the status line.
 func TestKeyPaintsOnlyChangedRows(t *testing.T) {
-	a := big(t, 200, 50)
-	give(a, keyMsg("j"))
-	if !strings.Contains(a.View().Content, "48;2;30;30;30m") {
-		t.Fatal("no ground is painted")
-	}
-	before := a.frame.ground.paints
-	for range 20 {
-		a.Update(keyMsg("j"))
-	}
-	if n := a.frame.ground.paints - before; n > 60 {
-		t.Errorf("20 keys had %d rows painted", n)
-	}
+	calmly(t, func(t *testing.T) {
+		a := big(t, 200, 50)
+		give(a, keyMsg("j"))
+		if !strings.Contains(a.View().Content, "48;2;30;30;30m") {
+			t.Fatal("no ground is painted")
+		}
+		before := a.frame.ground.paints
+		for range 20 {
+			a.Update(keyMsg("j"))
+		}
+		if n := a.frame.ground.paints - before; n > 60 {
+			t.Errorf("20 keys had %d rows painted", n)
+		}
+	})
 }
 
 func TestKeyOnLongListAllocatesLittle(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short runs go under the race detector, which allocates for itself")
-	}
-	a := big(t, 200, 50)
-	keys := []string{"j", "k"}
-	i := 0
-	n := testing.AllocsPerRun(200, func() {
-		a.Update(keyMsg(keys[i%2]))
-		_ = a.View()
-		i++
+	calmly(t, func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("short runs go under the race detector, which allocates for itself")
+		}
+		a := big(t, 200, 50)
+		keys := []string{"j", "k"}
+		i := 0
+		n := testing.AllocsPerRun(200, func() {
+			a.Update(keyMsg(keys[i%2]))
+			_ = a.View()
+			i++
+		})
+		if n > 130 {
+			t.Errorf("a key allocates %.0f times", n)
+		}
 	})
-	if n > 130 {
-		t.Errorf("a key allocates %.0f times", n)
-	}
 }
 
 func BenchmarkListKey250k(b *testing.B) {

@@ -105,25 +105,27 @@ func TestWhatIsNotHeld(t *testing.T) {
 }
 
 func TestOverviewAsTable(t *testing.T) {
-	a := still(t, optionsFor(manyYears(400)), 80, 24)
-	give(a, keyMsg("D"))
-	text, what, cut := a.uppermost().copied()
-	lines := strings.Split(text, "\n")
-	if lines[0] != "year\tmeaning\tanswer\tall\tquery" || lines[1] != "1971\t\t3\t3\tdate:1971" || cut != 0 || len(lines) != 37 || what != "by year as a table, 35 rows" {
-		t.Errorf("%s, %d cut:\n%s", what, cut, text)
-	}
-	toBlock(t, a, "tag", func(k string) { give(a, keyMsg(k)) })
-	text, _, _ = a.uppermost().copied()
-	if !strings.Contains(text, "PREL\tExternal political relations\t163\t163\ttag:PREL\n") {
-		t.Error(text)
-	}
-	long := make([]string, 2000)
-	for i := range long {
-		long[i] = fmt.Sprintf("row %04d", i)
-	}
-	if text, cut = clipped(long); len(text) > copyMost || cut != 2000-len(text)/9 {
-		t.Errorf("%d bytes, %d lines cut", len(text), cut)
-	}
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(manyYears(400)), 80, 24)
+		give(a, keyMsg("D"))
+		text, what, cut := a.uppermost().copied()
+		lines := strings.Split(text, "\n")
+		if lines[0] != "year\tmeaning\tanswer\tall\tquery" || lines[1] != "1971\t\t3\t3\tdate:1971" || cut != 0 || len(lines) != 37 || what != "by year as a table, 35 rows" {
+			t.Errorf("%s, %d cut:\n%s", what, cut, text)
+		}
+		toBlock(t, a, "tag", func(k string) { give(a, keyMsg(k)) })
+		text, _, _ = a.uppermost().copied()
+		if !strings.Contains(text, "PREL\tExternal political relations\t163\t163\ttag:PREL\n") {
+			t.Error(text)
+		}
+		long := make([]string, 2000)
+		for i := range long {
+			long[i] = fmt.Sprintf("row %04d", i)
+		}
+		if text, cut = clipped(long); len(text) > copyMost || cut != 2000-len(text)/9 {
+			t.Errorf("%d bytes, %d lines cut", len(text), cut)
+		}
+	})
 }
 
 // When the collection grows, it is counted again without the cursor or the
@@ -155,37 +157,41 @@ func TestOverviewKeepsStillWhileTheCollectionGrows(t *testing.T) {
 // Late answers are dropped, and one that fails is told without taking the
 // numbers away.
 func TestOverviewDropsLateAnswers(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(40))), 80, 24)
-	give(a, keyMsg("D"))
-	v := a.uppermost().(*overview)
-	give(a, countsMsg{gen: v.gen - 1, counts: model.Overview{Total: 7, All: 7}})
-	if s := seen(a, 80, 24); !strings.Contains(s, "40 cables") || strings.Contains(s, "7 cables") {
-		t.Errorf("a late answer was taken:\n%s", s)
-	}
-	v.ask(a)
-	give(a, countsMsg{gen: v.gen, err: context.Canceled})
-	give(a, countsMsg{gen: v.gen, err: errors.New("the index is\x1b[2J gone")})
-	if s := seen(a, 80, 24); !strings.Contains(s, "40 cables   could not be counted") || !strings.Contains(s, "the index is^[[2J gone") {
-		t.Errorf("the failure is not told:\n%s", s)
-	}
-	give(a, keyMsg("q"))
-	give(a, countsMsg{gen: v.gen, counts: model.Overview{Total: 7, All: 7}})
-	if len(a.whole) != 0 {
-		t.Error("the overview is still open")
-	}
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(40))), 80, 24)
+		give(a, keyMsg("D"))
+		v := a.uppermost().(*overview)
+		give(a, countsMsg{gen: v.gen - 1, counts: model.Overview{Total: 7, All: 7}})
+		if s := seen(a, 80, 24); !strings.Contains(s, "40 cables") || strings.Contains(s, "7 cables") {
+			t.Errorf("a late answer was taken:\n%s", s)
+		}
+		v.ask(a)
+		give(a, countsMsg{gen: v.gen, err: context.Canceled})
+		give(a, countsMsg{gen: v.gen, err: errors.New("the index is\x1b[2J gone")})
+		if s := seen(a, 80, 24); !strings.Contains(s, "40 cables   could not be counted") || !strings.Contains(s, "the index is^[[2J gone") {
+			t.Errorf("the failure is not told:\n%s", s)
+		}
+		give(a, keyMsg("q"))
+		give(a, countsMsg{gen: v.gen, counts: model.Overview{Total: 7, All: 7}})
+		if len(a.whole) != 0 {
+			t.Error("the overview is still open")
+		}
+	})
 }
 
 // While nothing has been counted the overview says so.
 func TestOverviewBeforeItIsCounted(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(40))), 80, 24)
-	a.Update(keyMsg("D"))
-	if s := seen(a, 80, 24); !strings.Contains(s, "OVERVIEW   everything   counting ...") || !strings.Contains(s, "by year") {
-		t.Errorf("nothing says that it is being counted:\n%s", s)
-	}
-	for _, k := range []string{"j", "l", "tab", "G", "y", "enter", "x"} {
-		a.Update(keyMsg(k))
-		exactFrame(t, a, 80, 24, "after "+k)
-	}
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(40))), 80, 24)
+		a.Update(keyMsg("D"))
+		if s := seen(a, 80, 24); !strings.Contains(s, "OVERVIEW   everything   counting ...") || !strings.Contains(s, "by year") {
+			t.Errorf("nothing says that it is being counted:\n%s", s)
+		}
+		for _, k := range []string{"j", "l", "tab", "G", "y", "enter", "x"} {
+			a.Update(keyMsg(k))
+			exactFrame(t, a, 80, 24, "after "+k)
+		}
+	})
 }
 
 func TestNarrowed(t *testing.T) {

@@ -47,20 +47,22 @@ func TestMatchesOfTheQuery(t *testing.T) {
 
 // A word of the query stands out in the subjects of the list, and only there.
 func TestMatchesInTheList(t *testing.T) {
-	l, _ := listOf(t, newFake(made(4)), 100, 10)
-	l.rows[0].about, l.rows[0].own = "(no subject line found)", len("(no subject line found)")
-	l.rows[1].about, l.rows[1].own = "(copy) SUBJECT OF A VISIT", len("(copy) ")
-	a := still(t, optionsFor(newFake(made(4))), 100, 10)
-	q, err := a.parse("subject OR copy", false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l.marks = finderOf("", q)
-	l.forget()
-	lines := l.view(true)
-	for i, want := range map[int]string{1: "(no subject line found)", 2: "(copy) \x1b[1;4;4mSUBJECT\x1b[m OF A VISIT"} {
-		if !strings.Contains(lines[i], want) {
-			t.Errorf("row %d is %q", i, lines[i])
+	calmly(t, func(t *testing.T) {
+		l, _ := listOf(t, newFake(made(4)), 100, 10)
+		l.rows[0].about, l.rows[0].own = "(no subject line found)", len("(no subject line found)")
+		l.rows[1].about, l.rows[1].own = "(copy) SUBJECT OF A VISIT", len("(copy) ")
+		a := still(t, optionsFor(newFake(made(4))), 100, 10)
+		q, err := a.parse("subject OR copy", false)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
+		l.marks = finderOf("", q)
+		l.forget()
+		lines := l.view(true)
+		for i, want := range map[int]string{1: "(no subject line found)", 2: "(copy) \x1b[1;4;4mSUBJECT\x1b[m OF A VISIT"} {
+			if !strings.Contains(lines[i], want) {
+				t.Errorf("row %d is %q", i, lines[i])
+			}
+		}
+	})
 }

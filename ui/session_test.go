@@ -181,9 +181,13 @@ func calmly(t *testing.T, f func(t *testing.T)) {
 }
 
 // still makes a screen without a program: commands are run to their end, as
-// far as they do not wait.
+// far as they do not wait. A test that is not called calmly would lose commands
+// on a busy machine.
 func still(t testing.TB, o Options, w, h int) *App {
 	t.Helper()
+	if _, test := t.(*testing.T); test && time.Now().Year() > 2000 { // where a false clock begins
+		t.Fatal("a still screen outside calmly")
+	}
 	app, err := New(o)
 	if err != nil {
 		t.Fatal(err)

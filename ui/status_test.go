@@ -61,13 +61,15 @@ func TestStatusLineSaysWhereAndWhat(t *testing.T) {
 }
 
 func TestLongSentenceGoesOnBelow(t *testing.T) {
-	a := still(t, optionsFor(newFake(made(3))), 80, 24)
-	a.say(strings.Repeat("word ", 20) + "end")
-	a.draw()
-	text := seen(a, 80, 24)
-	if !strings.Contains(text, "word word\n word word") || !strings.Contains(text, "word end\n") {
-		t.Errorf("the sentence is not whole:\n%s", text)
-	}
+	calmly(t, func(t *testing.T) {
+		a := still(t, optionsFor(newFake(made(3))), 80, 24)
+		a.say(strings.Repeat("word ", 20) + "end")
+		a.draw()
+		text := seen(a, 80, 24)
+		if !strings.Contains(text, "word word\n word word") || !strings.Contains(text, "word end\n") {
+			t.Errorf("the sentence is not whole:\n%s", text)
+		}
+	})
 }
 
 // What cannot be done is answered with the reason and what would help.
