@@ -69,6 +69,8 @@ func BenchmarkCalledOff(b *testing.B) {
 				ask := asking(b, l, q.text, what)
 				for i := 0; b.Loop(); i++ {
 					l.forget()
+					l.look().kept.terms.clear() // what is found once only must be called off too
+					l.look().kept.graphs.clear()
 					ctx, cancel := context.WithCancel(context.Background())
 					back := make(chan time.Time)
 					go func() {

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"sync/atomic"
 	"testing"
@@ -65,6 +66,81 @@ func TestCancelledQuestions(t *testing.T) {
 			if _, err := l.List(t.Context(), ask(t, q), model.Ask{N: 10, Order: model.ByRelevance}); err != nil {
 				t.Errorf("%s: %v", q, err)
 			}
+		}
+	}
+}
+
+// polled is a context that is called off when it was asked so often whether it
+// is, and counts that.
+type polled struct {
+	context.Context
+	polls, most int
+}
+
+func (p *polled) Err() error {
+	if p.polls++; p.polls > p.most {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Whatever goes through all cables, or all names, asks on the way whether it is
+// still wanted, and nothing of what was called off is kept.
+func TestCalledOffOnTheWay(t *testing.T) {
+	const rows, values = 100_000, 1000
+	v := &view{live: fullBitset(rows), total: rows, kept: newKept()}
+	v.rows = make([]row, rows)
+	for i := range values {
+		v.cols.names.id(fmt.Sprint("TAG", i))
+	}
+	v.cols.marks.id(model.Marking{})
+	for i := range rows {
+		v.cols.tag.vals = append(v.cols.tag.vals, uint32(i%values))
+		v.cols.tag.close()
+		v.cols.cite.close()
+	}
+	half := fullBitset(rows / 2)
+	half = append(half, make(bitset, len(v.live)-len(half))...)
+	once := rows / (128 * 64) // each of all rows
+	for what, c := range map[string]struct {
+		often int
+		call  func(ctx context.Context) error
+	}{
+		"a count of all": {once, func(ctx context.Context) error {
+			_, err := v.facet(ctx, "tag", v.live, 10)
+			return err
+		}},
+		"a count of some": {once + once/2, func(ctx context.Context) error {
+			_, err := v.facet(ctx, "tag", half, 10)
+			return err
+		}},
+		"terms":      {2*once + values/64, func(ctx context.Context) error { return v.finish(ctx, &model.Facet{Field: "tag"}) }},
+		"references": {rows / linkStretch, func(ctx context.Context) error { _, err := v.graph(ctx); return err }},
+	} {
+		v.kept = newKept()
+		whole := &polled{t.Context(), 0, 1 << 30}
+		if err := c.call(whole); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		if whole.polls < c.often {
+			t.Errorf("%s: it is asked %d times whether it is wanted, not %d", what, whole.polls, c.often)
+		}
+	}
+	for most := 0; ; most++ {
+		v.kept = newKept()
+		p := &polled{t.Context(), 0, most}
+		f, err := v.facet(p, "tag", half, 10)
+		if err == nil {
+			err = v.finish(p, &f)
+		}
+		if err == nil {
+			if n := f.Values[0].Count; n != rows/2/values {
+				t.Errorf("a value is counted %d times", n)
+			}
+			return
+		}
+		if !errors.Is(err, context.Canceled) || p.polls > most+5 {
+			t.Fatalf("called off at %d: %v after %d", most, err, p.polls)
 		}
 	}
 }

@@ -77,8 +77,8 @@ func (v *view) facet(ctx context.Context, name string, s bitset, most int) (mode
 	t := tally{in: make([]int, len(c.all)), all: c.all}
 	if s.count() == v.total {
 		t.in, t.none = c.all, c.none
-	} else {
-		s.each(func(i int) { c.count(i, t.in, &t.none) })
+	} else if err := s.eachWhile(ctx, func(i int) { c.count(i, t.in, &t.none) }); err != nil {
+		return f, err
 	}
 	switch name {
 	case "year", "month":

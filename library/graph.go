@@ -18,25 +18,23 @@ type graph struct {
 }
 
 // graph gives the references of a view; they are found once.
-func (l *Library) graph(ctx context.Context, v *view) (*graph, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	l.linking.Lock() // not the lock of lists, which are asked for at the same time and take no time
-	defer l.linking.Unlock()
-	if g := l.derived; g != nil && g.v == v {
-		return g, nil
-	}
-	l.derived = newGraph(v)
-	return l.derived, nil
+func (v *view) graph(ctx context.Context) (*graph, error) {
+	return v.kept.graphs.get(ctx, "", func() (*graph, error) { return newGraph(ctx, v) })
 }
 
-func newGraph(v *view) *graph {
+// linkStretch is of how many rows references are taken before it is asked
+// whether somebody still wants them.
+const linkStretch = 4096
+
+func newGraph(ctx context.Context, v *view) (*graph, error) {
 	g := &graph{v: v}
 	var of many // of each row, the number of its id
 	g.ids.list = make([]string, 0, len(v.rows)+len(v.cols.cites.list))
 	of.ends, of.vals = make([]uint32, 0, len(v.rows)), make([]uint32, 0, len(v.rows))
 	for i := range v.rows {
+		if i%linkStretch == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if r := &v.rows[i]; !r.dead && r.id != "" {
 			of.vals = append(of.vals, g.ids.id(r.id))
 		}
@@ -46,6 +44,9 @@ func newGraph(v *view) *graph {
 	known := make([]uint32, len(v.cols.cites.list)) // of each citation as written: number and one
 	g.out.ends = make([]uint32, 0, len(v.rows))
 	for i := range v.rows {
+		if i%linkStretch == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if !v.rows[i].dead {
 			for _, c := range v.cols.cite.of(i) {
 				s := v.cols.cites.list[c]
@@ -66,7 +67,7 @@ func newGraph(v *view) *graph {
 	}
 	g.in = g.out.turned(len(g.ids.list))
 	g.ids.find("") // from here on it is only read, by several at once
-	return g
+	return g, ctx.Err()
 }
 
 // holding gives the rows that have the id with a number.

@@ -14,7 +14,7 @@ import (
 // idsLike gives ids that begin so, in any spelling of what is there already;
 // also ones that are cited and not held, with how often.
 func (l *Library) idsLike(ctx context.Context, v *view, s bitset, field, begin string, most int) ([]model.FacetValue, error) {
-	g, err := l.graph(ctx, v)
+	g, err := v.graph(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ func (l *Library) saveIDs(ctx context.Context, s *shard) error {
 	if err != nil {
 		return err
 	}
-	g, err := l.graph(ctx, v)
+	g, err := v.graph(ctx)
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ type kept struct {
 	terms    recent[*termFinder]
 	works    recent[*worked]  // by the version of the desk
 	handles  recent[*handles] // one
+	graphs   recent[*graph]   // one
 }
 
 func newKept() *kept {

@@ -79,8 +79,6 @@ type Library struct {
 	answers  []*answer
 	lately   lately // places of the batch looked at last
 	spilling sync.Mutex
-	linking  sync.Mutex       // over derived
-	derived  *graph           // of the last view that was asked for it
 	words    recent[[]string] // the vocabulary, by the epoch and how many can be searched
 }
 

@@ -25,7 +25,7 @@ func (l *Library) Links(ctx context.Context, id string) (model.Links, error) {
 	if err != nil {
 		return out, err
 	}
-	g, err := l.graph(ctx, v)
+	g, err := v.graph(ctx)
 	if err != nil {
 		return out, err
 	}
@@ -230,7 +230,7 @@ func (l *Library) Wanted(ctx context.Context, q *query.Query, most int) ([]model
 	if err != nil {
 		return nil, 0, err
 	}
-	g, err := l.graph(ctx, v)
+	g, err := v.graph(ctx)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -28,7 +28,7 @@ func (f *find) look(ctx context.Context, l *Library, todo []int32, wide bool) er
 	var g *graph
 	if !textOnly(f.rest.Root) {
 		var err error
-		if g, err = l.graph(ctx, f.v); err != nil {
+		if g, err = f.v.graph(ctx); err != nil {
 			return err
 		}
 	}

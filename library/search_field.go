@@ -179,7 +179,7 @@ func (a *asker) textValue(f *query.Field, val *query.Value, column string) (matc
 
 // cited answers the fields of references.
 func (a *asker) cited(f *query.Field) (matched, error) {
-	g, err := a.l.graph(a.ctx, a.v)
+	g, err := a.v.graph(a.ctx)
 	if err != nil {
 		return matched{}, err
 	}

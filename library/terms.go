@@ -40,10 +40,12 @@ func (v *view) terms(ctx context.Context, field string) (*termFinder, error) {
 				values = append(values, t.names[id])
 			}
 		}
-		t.apart = query.NewApart(field, values)
+		if t.apart, err = query.NewApart(ctx, field, values); err != nil {
+			return nil, err
+		}
 		t.plain, t.whole = make([]bool, len(values)), make([]bool, len(values))
 		m := v.cols.column(field)
-		v.live.each(func(i int) {
+		err = v.live.eachWhile(ctx, func(i int) {
 			of := m.of(i)
 			counted := of
 			if field == "origin" { // only the first is
@@ -54,7 +56,7 @@ func (v *view) terms(ctx context.Context, field string) (*termFinder, error) {
 			t.meet(of, counted)
 		})
 		t.known, t.finds = nil, nil
-		return t, ctx.Err()
+		return t, err
 	})
 }
 

@@ -80,7 +80,10 @@ func (w *worked) byLabel(ctx context.Context, v *view, s bitset, most int) (mode
 	t.none = s.count() - has
 	f := model.Facet{Field: "label"}
 	take(&f, t, most, func(id int) string { return labels.list[id] })
-	finder := newTermFinder("label", labels.list)
+	finder, err := newTermFinder(ctx, "label", labels.list)
+	if err != nil {
+		return f, err
+	}
 	for _, ids := range of {
 		finder.meet(ids, ids)
 	}
@@ -91,15 +94,16 @@ func (w *worked) byLabel(ctx context.Context, v *view, s bitset, most int) (mode
 }
 
 // newTermFinder is for names all of which are values of a field.
-func newTermFinder(field string, values []string) *termFinder {
+func newTermFinder(ctx context.Context, field string, values []string) (*termFinder, error) {
+	apart, err := query.NewApart(ctx, field, values)
 	t := &termFinder{
-		names: values, apart: query.NewApart(field, values), at: map[string]int{},
+		names: values, apart: apart, at: map[string]int{},
 		known: make([]uint32, len(values)), plain: make([]bool, len(values)), whole: make([]bool, len(values)),
 	}
 	for i, name := range values {
 		t.at[name] = i
 	}
-	return t
+	return t, err
 }
 
 // term is the plainest term that finds what has a value and nothing else.

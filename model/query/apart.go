@@ -1,6 +1,7 @@
 package query
 
 import (
+	"context"
 	"regexp"
 	"strings"
 	"unicode"
@@ -26,10 +27,14 @@ type Apart struct {
 	most   int              // bytes of the longest of plain
 }
 
-// NewApart is for some names of a field of names.
-func NewApart(field string, names []string) *Apart {
+// NewApart is for some names of a field of names. There may be many thousands:
+// it comes back with an error when it is called off.
+func NewApart(ctx context.Context, field string, names []string) (*Apart, error) {
 	a := &Apart{field: fieldOf(field), names: names, plain: map[string][]int{}, wholes: map[string][]int{}, odd: make([]bool, len(names))}
 	for i, name := range names {
+		if i%64 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		key, ok := a.key(name)
 		a.odd[i] = !ok
 		a.plain[key] = append(a.plain[key], i)
@@ -40,7 +45,7 @@ func NewApart(field string, names []string) *Apart {
 		whole := alike(name)
 		a.wholes[whole] = append(a.wholes[whole], i)
 	}
-	return a
+	return a, nil
 }
 
 // key is what the plain term of a name asks for: false when there is no such
