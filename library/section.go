@@ -81,28 +81,58 @@ func (s *sections) texts(n int, at func(i int) string) {
 // unsections reads them. Its first error stays, and what follows is empty: a
 // section that is not as it was written is errDamaged.
 type unsections struct {
-	r    *bufio.Reader
-	left int64 // of the file: no section is longer
-	err  error
+	f       io.ReaderAt
+	at, end int64         // the sections that are left
+	r       *bufio.Reader // from at on
+	err     error
 }
 
-func newUnsections(r io.Reader, size int64) *unsections {
-	return &unsections{r: bufio.NewReaderSize(r, 256<<10), left: size}
+func newUnsections(f io.ReaderAt, size int64) *unsections {
+	return unsectionsOf(f, 0, size)
 }
 
+func unsectionsOf(f io.ReaderAt, at, end int64) *unsections {
+	return &unsections{f: f, at: at, end: end, r: bufio.NewReaderSize(io.NewSectionReader(f, at, end-at), 64<<10)}
+}
+
+// around is what stands before and behind the bytes of a section.
+const around = 8 + 4
+
+// split sets the next n sections aside, which another goroutine may read at the
+// same time, and goes on behind them.
+func (u *unsections) split(n int) *unsections {
+	from := u.at
+	for range n {
+		var b [8]byte
+		if _, err := u.f.ReadAt(b[:], u.at); err != nil {
+			u.fail(err)
+		}
+		u.pass(b)
+	}
+	u.r.Reset(io.NewSectionReader(u.f, u.at, u.end-u.at))
+	return unsectionsOf(u.f, from, u.at)
+}
+
+// pass goes on behind a section with this before it, and gives its length.
+func (u *unsections) pass(before [8]byte) int {
+	n := binary.LittleEndian.Uint64(before[:])
+	if left := u.end - u.at - around; left < 0 || n > uint64(left) {
+		u.fail(errDamaged)
+	}
+	if u.err != nil {
+		return 0
+	}
+	u.at += int64(n) + around
+	return int(n)
+}
+
+// length reads how long the next section is.
 func (u *unsections) length() int {
 	var b [8]byte
 	if _, err := io.ReadFull(u.r, b[:]); err != nil {
 		u.fail(err)
-		return 0
 	}
-	n := binary.LittleEndian.Uint64(b[:])
-	if n > uint64(u.left) {
-		u.fail(errDamaged)
-		return 0
-	}
-	u.left -= int64(n)
-	return int(n)
+	return u.pass(b)
 }
 
 func (u *unsections) fail(err error) {
@@ -170,6 +200,8 @@ func (u *unsections) records(size int, coming func(n int), record func(b []byte)
 	n := u.length()
 	if coming(n / size); n%size != 0 {
 		u.fail(errDamaged)
+	}
+	if u.err != nil {
 		return
 	}
 	sum := crc32.New(castagnoli())

@@ -17,11 +17,11 @@ import (
 // batches do not hold; should it be missing, damaged or of another state, they
 // are read instead.
 //
-//	state: batches, files │ names, markings │ strings of the rows │ their numbers │ order by date ║ columns
-//	                                                                 shown from here on
+//	state: batches, files │ names, markings │ how many rows │ (their strings │ their numbers) … │ order by date ║ columns
+//	                                                                                     shown from here on
 const (
 	snapshotFile  = "rows.bin"
-	snapshotBegin = "chancery rows 4"
+	snapshotBegin = "chancery rows 5"
 )
 
 // saveSnapshot writes it. The rows are those of v, the rest is what is held.

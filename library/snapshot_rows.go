@@ -2,6 +2,10 @@ package library
 
 import (
 	"encoding/binary"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
 
 	"chancery/model"
 )
@@ -9,24 +13,35 @@ import (
 // rowSize is what the numbers of a row take in the snapshot.
 const rowSize = 80
 
-// save writes the rows: all their strings as one, and behind them their numbers,
-// eighty bytes each.
+// pieceRows is how many rows stand together in the snapshot, so that several
+// cores read them. It is part of the snapshot's form.
+const pieceRows = 16 << 10
+
+// save writes the rows: how many there are, and then piece by piece all their
+// strings as one, and behind them their numbers, eighty bytes each.
 func (t *table) save(s *sections) {
+	s.numbers([]uint32{uint32(len(t.rows))})
+	for piece := range slices.Chunk(t.rows, pieceRows) {
+		savePiece(s, piece)
+	}
+}
+
+func savePiece(s *sections, rows []row) {
 	all := 0
-	for i := range t.rows {
-		all += len(t.rows[i].id) + len(t.rows[i].subject) + len(t.rows[i].entry)
+	for i := range rows {
+		all += len(rows[i].id) + len(rows[i].subject) + len(rows[i].entry)
 	}
 	s.stream(all, func(write func([]byte)) {
-		for i := range t.rows {
-			write([]byte(t.rows[i].id))
-			write([]byte(t.rows[i].subject))
-			write([]byte(t.rows[i].entry))
+		for i := range rows {
+			write([]byte(rows[i].id))
+			write([]byte(rows[i].subject))
+			write([]byte(rows[i].entry))
 		}
 	})
-	s.stream(rowSize*len(t.rows), func(write func([]byte)) {
+	s.stream(rowSize*len(rows), func(write func([]byte)) {
 		b := make([]byte, 0, rowSize)
-		for i := range t.rows {
-			b = t.rows[i].append(b[:0])
+		for i := range rows {
+			b = rows[i].append(b[:0])
 			write(b)
 		}
 	})
@@ -49,8 +64,42 @@ func (r *row) append(b []byte) []byte {
 	return append(b, r.sum[:]...)
 }
 
-// loadRows reads them back.
+// loadRows reads them back, on all cores.
 func loadRows(u *unsections) []row {
+	n := u.numbers()
+	if u.err != nil || len(n) != 1 || int64(n[0])*rowSize > u.end {
+		u.fail(errDamaged)
+		return nil
+	}
+	rows := make([]row, n[0])
+	pieces := slices.Collect(slices.Chunk(rows, pieceRows))
+	parts := make([]*unsections, len(pieces))
+	for i := range parts {
+		parts[i] = u.split(2)
+	}
+	if u.err != nil {
+		return nil
+	}
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range runtime.NumCPU() {
+		wait.Go(func() {
+			for i := next.Add(1) - 1; int(i) < len(pieces); i = next.Add(1) - 1 {
+				loadPiece(parts[i], pieces[i])
+			}
+		})
+	}
+	wait.Wait()
+	for _, p := range parts {
+		if p.err != nil {
+			u.fail(p.err)
+		}
+	}
+	return rows
+}
+
+// loadPiece reads some rows into their place.
+func loadPiece(u *unsections, rows []row) {
 	all := u.text()
 	cut := func(n uint32) string {
 		if uint64(n) > uint64(len(all)) {
@@ -61,16 +110,20 @@ func loadRows(u *unsections) []row {
 		all = all[n:]
 		return s
 	}
-	var rows []row
-	u.records(rowSize, func(n int) { rows = make([]row, 0, n) }, func(p []byte) {
+	i := 0
+	u.records(rowSize, func(n int) {
+		if n != len(rows) {
+			u.fail(errDamaged)
+		}
+	}, func(p []byte) {
 		at := func(k int) uint32 { return binary.LittleEndian.Uint32(p[8+4*k:]) }
-		rows = append(rows, row{
+		rows[i] = row{
 			id: cut(at(10)), subject: cut(at(11)), entry: cut(at(12)),
 			date: int64(binary.LittleEndian.Uint64(p)), from: at(0), mark: at(1), class: at(2), file: at(3), ord: at(4), words: at(5),
 			size: at(6), declas: int32(at(7)), problems: at(8), traits: traits(at(9)), high: model.Level(p[60]), dead: p[61] != 0, sum: sum(p[64:80]),
-		})
+		}
+		i++
 	})
-	return rows
 }
 
 // lists gives the columns of which a cable may have several values, with how
