@@ -98,7 +98,7 @@ func (c collection) keepable() bool {
 // open begins to read the collection. Its index is kept in the cache folder,
 // if the paths can be opened another day.
 func (c collection) open(ctx context.Context, w *world) *library.Library {
-	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder(), Brief: !c.stays, Desk: c.desk}
+	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder(), Brief: !c.stays, Background: c.stays, Desk: c.desk}
 	if len(c.paths) == 0 {
 		o.FS = sample.FS()
 	}

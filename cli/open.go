@@ -87,8 +87,9 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 // cores while the screen is up. Reading a collection keeps as many busy as there
 // are cores, and some more: Go gives each of them 10 ms before the next one's
 // turn, and a key and its frame wait for several turns. With room for all of
-// them the system shares the cores out, and it prefers who has slept.
-const spareProcs = 4
+// them the system shares the cores out: those who read come last
+// (library.Options.Background), and hold their places meanwhile.
+const spareProcs = 8
 
 // framesPerSecond is the framework's flush clock: at its usual 60 a key waits
 // up to 17 ms for its frame.

@@ -40,6 +40,10 @@ type Options struct {
 	// ones faster is left to whoever opens it for longer.
 	Brief bool
 
+	// Background has the sources read behind everything else that the program
+	// does, where the system can be told so (Linux): somebody is at the keys.
+	Background bool
+
 	hooks hooks
 }
 

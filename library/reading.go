@@ -81,6 +81,9 @@ func (in *intake) scan(ctx context.Context) error {
 	l := in.l
 	set := l.set // one for all: it keeps what came by standard input
 	set.Known = func(path string, info fs.FileInfo) bool { return in.skips(ctx, path, info) }
+	if l.o.Background {
+		set.Core = background
+	}
 	in.begun, in.rec.hooks = time.Now(), l.o.hooks
 	for range shardCount {
 		in.writers = append(in.writers, startWriter(ctx, l))

@@ -113,6 +113,9 @@ func startWriter(ctx context.Context, l *Library) *writer {
 	w := &writer{l: l, work: make(chan *stored, 1), done: make(chan struct{})}
 	go func() {
 		defer close(w.done)
+		if l.o.Background {
+			background()
+		}
 		for b := range w.work {
 			if w.err = w.write(ctx, b); w.err != nil {
 				return

@@ -33,7 +33,7 @@ func Map[T any](ctx context.Context, s *Set, work func(Item) T, found func(Item,
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	cores := min(runtime.GOMAXPROCS(0), runtime.NumCPU()) // the screen raises the first above the second
-	m := &mapping[T]{work: work, found: found, jobs: make(chan job[T]), ahead: 4 * cores}
+	m := &mapping[T]{work: work, found: found, begin: s.Core, jobs: make(chan job[T]), ahead: 4 * cores}
 	for range cores {
 		go m.core(ctx)
 	}
@@ -47,6 +47,7 @@ func Map[T any](ctx context.Context, s *Set, work func(Item) T, found func(Item,
 type mapping[T any] struct {
 	work  func(Item) T
 	found func(Item, T) error
+	begin func() // of a core; may be nil
 	jobs  chan job[T]
 	ahead int  // tasks of a stream that may be waiting for found
 	fresh bool // a file has begun and nothing of it was given yet
@@ -66,6 +67,9 @@ type result[T any] struct {
 
 // core works off jobs.
 func (m *mapping[T]) core(ctx context.Context) {
+	if m.begin != nil {
+		m.begin()
+	}
 	for {
 		select {
 		case j := <-m.jobs:

@@ -1,0 +1,19 @@
+package library
+
+import (
+	"runtime"
+	"syscall"
+)
+
+// backgroundNice is the nice value of threads that read: beside one of value 0
+// that wants a core too, such a thread has about a fiftieth of it.
+const backgroundNice = 17
+
+// background has the goroutine that calls it run behind everything else: on a
+// thread of its own, to which the system gives a core when no other thread wants
+// it. The thread ends with the goroutine.
+func background() {
+	runtime.LockOSThread()
+	// Linux knows the value for each thread; raising it is always allowed.
+	_ = syscall.Setpriority(syscall.PRIO_PROCESS, 0, backgroundNice)
+}
