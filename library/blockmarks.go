@@ -1,6 +1,7 @@
 package library
 
 import (
+	"context"
 	"encoding/binary"
 
 	"chancery/model/query"
@@ -77,28 +78,37 @@ func (m *marks) holding(f *query.Field) markSet {
 	return set
 }
 
-// some says whether one of them holds. It is asked of every cable there is.
-func (b blockMarksOf) some(holds markSet) bool {
-	for last := byte(0); len(b) > 0; {
-		if c := b[0]; c < 0x80 {
-			if c != last && holds[c] { // the same often follow each other
-				return true
+// some calls found with each row that has a marking of which it holds, until the
+// question is called off. Such a marking is looked for in all rows at once, and
+// only then whose it is: most rows have none, and are short.
+func (m *blockMarks) some(ctx context.Context, holds markSet, found func(row int)) error {
+	var stops [256]bool // a byte that must be looked at
+	for c := range stops {
+		stops[c] = c >= 0x80 || holds[c]
+	}
+	const stretch = 1 << 16
+	for at, row, end := 0, 0, 0; at < len(m.ids); {
+		if at >= end {
+			if err := ctx.Err(); err != nil {
+				return err
 			}
-			last, b = c, b[1:]
-		} else if holds[b.next()] {
-			return true
+			end = min(at+stretch, len(m.ids))
 		}
-	}
-	return false
-}
-
-// where sets a bit for each of the first n of which the marking holds.
-func (b blockMarksOf) where(holds markSet, n int, out []uint64) {
-	for i := 0; len(b) > 0 && i < n; i++ {
-		if holds[b.next()] {
-			out[i/64] |= 1 << (i % 64)
+		if !stops[m.ids[at]] {
+			at++
+			continue
 		}
+		for int(m.ends[row]) <= at {
+			row++
+		}
+		left := blockMarksOf(m.ids[at:m.ends[row]])
+		if holds[left.next()] {
+			found(row)
+			left = nil
+		}
+		at = int(m.ends[row]) - len(left)
 	}
+	return ctx.Err()
 }
 
 // count says how many there are.

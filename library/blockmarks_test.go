@@ -1,6 +1,7 @@
 package library
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -32,15 +33,25 @@ func TestBlockMarks(t *testing.T) {
 			for want := uint32(1); want <= most; want += 7 {
 				holds := make(markSet, 400)
 				holds[want] = true
-				if m.of(i).some(holds) != slices.Contains(row, want) {
-					t.Fatalf("row %d, %d: wrong", i, want)
-				}
-				out := make([]uint64, 2)
-				m.of(i).where(holds, len(row), out)
+				w := &paraPart{marks: holds, blocks: &m}
+				w.seek(int32(i + 1))
 				for k, id := range row {
-					if bitset(out).has(k) != (id == want) {
+					if (w.from(k, make([]uint32, len(row))) == k) != (id == want) {
 						t.Fatalf("row %d, block %d: wrong", i, k)
 					}
+				}
+			}
+		}
+		for want := range most + 1 {
+			holds := make(markSet, 400)
+			holds[want] = true
+			var got []int
+			if err := m.some(context.Background(), holds, func(row int) { got = append(got, row) }); err != nil {
+				t.Fatal(err)
+			}
+			for i, row := range rows {
+				if slices.Contains(got, i) != slices.Contains(row, want) {
+					t.Fatalf("%d: the rows are %v", want, got)
 				}
 			}
 		}

@@ -184,6 +184,11 @@ func (l *list) read(b []byte) bool {
 			}
 			continue
 		}
+		if !l.begun && !l.fresh {
+			if u.b = l.near(u.b); len(u.b) == 0 {
+				break
+			}
+		}
 		if !l.begun {
 			n := u.number()
 			if l.fresh {
@@ -209,4 +214,28 @@ func (l *list) read(b []byte) bool {
 		}
 	}
 	return !u.bad
+}
+
+// near reads rows that stand here whole and not far from each other, which
+// nearly all of a common word do, and gives what is left.
+func (l *list) near(b []byte) []byte {
+	key, found := l.key, l.found
+	for len(b) > 2 && b[0] < 0x80 {
+		size, from := int(b[1]), 2
+		if size >= 0x80 {
+			if b[2] >= 0x80 {
+				break
+			}
+			size, from = size&0x7f<<7|int(b[2]), 3
+		}
+		end := from + size>>1
+		if size&1 != 0 || end > len(b) || key > 1<<30 {
+			break
+		}
+		key += uint64(b[0])
+		found(int(key), b[from:end])
+		b = b[end:]
+	}
+	l.key = key
+	return b
 }

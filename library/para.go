@@ -20,9 +20,10 @@ type paraPart struct {
 	rows   bitset  // of a field: what it asks is of the cable
 	marks  markSet // of a marking: which of them hold
 	blocks *blockMarks
-	at     *placed
-	next   int      // in at
-	out    []uint64 // the paragraphs of the cable at hand in which it holds
+
+	at   *placed // where the words stand
+	next int     // in at
+	hand hand    // of the cable at hand
 }
 
 // parts makes what is asked ready. Where exact is false it holds of more than
@@ -129,13 +130,24 @@ func (a *asker) fieldPart(f *query.Field, w *paraPart) (*paraPart, bool, error) 
 	return w, true, nil
 }
 
-// paragraphs narrows rows that may have a paragraph of which something holds to
-// those that do, as far as that can be told.
-func (a *asker) paragraphs(n query.Node, may bitset) (matched, error) {
+// paragraphs gives the rows that have a paragraph of which something holds, as
+// far as that can be told.
+func (a *asker) paragraphs(n query.Node) (matched, error) {
 	w, exact, err := a.parts(n)
-	if err != nil || w == nil {
-		return matched{may, a.none()}, err
+	if err != nil {
+		return matched{}, err
 	}
+	// Where a part tells all, the cables that have all its words need not be found
+	// first: the places of the words tell them.
+	narrow := a.within
+	if exact {
+		narrow = a.around
+	}
+	m, err := narrow(n)
+	if err != nil || w == nil {
+		return matched{m.set, a.none()}, err
+	}
+	may := m.set
 	set, err := a.once(a.key("para ", n), func() (bitset, error) {
 		if !w.reads() {
 			return a.which(a.unread(w, may))
@@ -148,6 +160,18 @@ func (a *asker) paragraphs(n query.Node, may bitset) (matched, error) {
 	return matched{set, a.none()}, nil
 }
 
+// around gives the cables that may have such a paragraph by what the columns
+// tell of them.
+func (a *asker) around(n query.Node) (matched, error) {
+	switch n := n.(type) {
+	case *query.And:
+		return a.every(n.Kids, a.around)
+	case *query.Field:
+		return a.field(n)
+	}
+	return a.untold(), nil
+}
+
 // unread is what a part that asks for no words asks of a row. How many
 // paragraphs there are the column of markings says.
 func (a *asker) unread(w *paraPart, may bitset) func(i int) bool {
@@ -155,7 +179,7 @@ func (a *asker) unread(w *paraPart, may bitset) func(i int) bool {
 	return func(i int) bool {
 		n := a.v.cols.block.of(i).count()
 		ends = slices.Grow(ends[:0], n)[:n]
-		return may.has(i) && w.some(i+1, ends)
+		return may.has(i) && w.seek(int32(i+1)) > 0 && w.from(0, ends) != nowhere
 	}
 }
 
@@ -177,98 +201,72 @@ func (w *paraPart) clone() *paraPart {
 // holding gives those of rows that have a paragraph of which it holds.
 func (w *paraPart) holding(r *wordReader, rows bitset) (bitset, error) {
 	out := make(bitset, len(rows))
-	if err := w.load(r, rows); err != nil {
-		return nil, err
+	rows, err := w.load(r, rows)
+	if err != nil || rows.empty() {
+		return out, err
 	}
 	var ends []uint32
-	err := r.word(paraEnd[:len(paraEnd)-1], false, func(key int, places []byte) {
+	err = r.word(paraEnd[:len(paraEnd)-1], false, func(key int, places []byte) {
 		if rows.has(key - 1) {
-			if ends = placesOf(ends[:0], places, inText); w.some(key, ends) {
-				out.add(key - 1)
+			if last := w.seek(int32(key)); last > 0 {
+				if ends, _ = columnPlaces(ends[:0], 0, last, places); w.from(0, ends) != nowhere {
+					out.add(key - 1)
+				}
 			}
 		}
 	})
 	return out, err
 }
 
-// load looks up where the words stand.
-func (w *paraPart) load(r *wordReader, rows bitset) (err error) {
+// load looks up where the words stand in rows, and gives those of them that may
+// have such a paragraph.
+func (w *paraPart) load(r *wordReader, rows bitset) (bitset, error) {
 	if len(w.steps) > 0 {
+		return w.loadWords(r, rows)
+	}
+	some := make(bitset, len(rows)) // for an OR
+	sortBy(w.kids, (*paraPart).weight)
+	for _, k := range w.kids {
+		with, err := k.load(r, rows)
+		if err != nil {
+			return nil, err
+		}
+		switch w.node.(type) {
+		case *query.And:
+			rows = with // what follows is looked up in these only
+		case *query.Or:
+			some.or(with)
+		}
+	}
+	if _, or := w.node.(*query.Or); or {
+		return some, nil
+	}
+	return rows, nil
+}
+
+// weight says what is looked up first: what leaves the fewest rows. Long words
+// are rare, as in a run.
+func (w *paraPart) weight() int {
+	switch {
+	case len(w.steps) > 0 && !w.steps[0].prefix:
+		return -len(w.steps[0].words[0])
+	case len(w.steps) > 0:
+		return 0
+	}
+	return 1
+}
+
+func (w *paraPart) loadWords(r *wordReader, rows bitset) (with bitset, err error) {
+	if s := w.steps[0]; len(w.steps) == 1 && s.k == 0 && len(s.words) == 1 && !s.prefix {
+		w.at, err = r.stored(s.words[0], rows)
+	} else {
 		w.at, err = r.places(w.steps, inText, rows)
 	}
-	for _, k := range w.kids {
-		if err == nil {
-			err = k.load(r, rows)
+	with = make(bitset, len(rows))
+	if err == nil {
+		for _, key := range w.at.keys {
+			with.add(int(key) - 1)
 		}
 	}
-	return err
-}
-
-// some says whether it holds of some paragraph of a cable.
-func (w *paraPart) some(key int, ends []uint32) bool {
-	return slices.ContainsFunc(w.of(int32(key), ends), func(bits uint64) bool { return bits != 0 })
-}
-
-// of gives the paragraphs of a cable of which it holds, a bit each; ends are the
-// places at which they end.
-func (w *paraPart) of(key int32, ends []uint32) []uint64 {
-	words := (len(ends) + 63) / 64
-	w.out = slices.Grow(w.out[:0], words)[:words]
-	clear(w.out)
-	switch w.node.(type) {
-	case *query.And:
-		fill(w.out, len(ends))
-		for _, k := range w.kids {
-			for i, bits := range k.of(key, ends) {
-				w.out[i] &= bits
-			}
-		}
-	case *query.Or:
-		for _, k := range w.kids {
-			for i, bits := range k.of(key, ends) {
-				w.out[i] |= bits
-			}
-		}
-	case *query.Not:
-		fill(w.out, len(ends))
-		for i, bits := range w.kids[0].of(key, ends) {
-			w.out[i] &^= bits
-		}
-	case *query.Field:
-		if w.marks != nil {
-			w.blocks.of(int(key)-1).where(w.marks, len(ends), w.out)
-		} else if w.rows.has(int(key) - 1) {
-			fill(w.out, len(ends))
-		}
-	case *query.Term, *query.Regexp:
-		w.run(key, ends)
-	}
-	return w.out
-}
-
-// run finds the paragraphs in which a run begins.
-func (w *paraPart) run(key int32, ends []uint32) {
-	w.next = w.at.find(w.next, int(key))
-	if w.next == len(w.at.keys) || w.at.keys[w.next] != key {
-		return
-	}
-	para := 0
-	for _, at := range w.at.of(w.next) {
-		for para < len(ends) && ends[para] < at {
-			para++
-		}
-		if para < len(ends) {
-			w.out[para/64] |= 1 << (para % 64)
-		}
-	}
-}
-
-// fill sets the first n bits.
-func fill(all []uint64, n int) {
-	for i := range all {
-		all[i] = ^uint64(0)
-	}
-	if n%64 > 0 {
-		all[len(all)-1] = 1<<(n%64) - 1
-	}
+	return with, err
 }

@@ -125,7 +125,7 @@ func (m maker) term() string {
 func (m maker) within(depth int) string {
 	parts := []string{m.term()}
 	for range m.r.IntN(depth + 1) {
-		parts = append(parts, pick(m.r, m.term(), "mark:s/nf", "mark:c", "mark>=c", "-mark:u", "-"+strings.TrimPrefix(m.term(), "-"), "tag:PREL", "(gas OR visit)", "/pipelines? uraniu[mn]/"))
+		parts = append(parts, pick(m.r, m.term(), "mark:s/nf", "mark:c", "mark>=c", "-mark:u", "-"+strings.TrimPrefix(m.term(), "-"), "tag:PREL", "(gas OR visit)", "((gas tariff) OR (visit -minister))", "-(ankara talks)", "/pipelines? uraniu[mn]/"))
 	}
 	return strings.Join(parts, " ")
 }

@@ -59,7 +59,7 @@ func (r *wordReader) room() *placed {
 	if !ok {
 		p = &placed{}
 	}
-	p.keys, p.ends, p.at = p.keys[:0], p.ends[:0], p.at[:0]
+	p.keys, p.ends, p.at, p.raw = p.keys[:0], p.ends[:0], p.at[:0], p.raw[:0]
 	r.taken = append(r.taken, p)
 	return p
 }

@@ -149,6 +149,11 @@ func (a *asker) para(n query.Node) (matched, error) {
 	if n, ok := n.(*query.Or); ok { // a paragraph with one or the other is one of a paragraph with the one
 		return a.some(n.Kids, a.para)
 	}
+	switch n.(type) {
+	case *query.Term, *query.Field:
+	default:
+		return a.paragraphs(n)
+	}
 	m, err := a.within(n)
 	if err != nil {
 		return m, err
@@ -164,8 +169,6 @@ func (a *asker) para(n query.Node) (matched, error) {
 			m.sure.and(m.set)
 		}
 	case *query.Term: // words of a phrase follow each other in one paragraph only
-	default:
-		return a.paragraphs(n, m.set)
 	}
 	return m, nil
 }

@@ -17,12 +17,27 @@ func (a *asker) field(f *query.Field) (matched, error) {
 	case "citedby", "cites", "thread":
 		return a.cited(f)
 	}
+	if f.Name == "mark" {
+		set, err := a.once(a.key("field ", f), func() (bitset, error) { return a.marked(f) })
+		return matched{set: set}, err
+	}
 	test := a.test(f)
 	if test == nil {
 		return a.untold(), nil // Match says
 	}
 	set, err := a.once(a.key("field ", f), func() (bitset, error) { return a.which(test) })
 	return matched{set: set}, err
+}
+
+// marked gives the rows that have a block of which the marking holds.
+func (a *asker) marked(f *query.Field) (bitset, error) {
+	out := a.none()
+	err := a.v.cols.block.some(a.ctx, a.v.cols.marks.holding(f), func(row int) {
+		if row < len(a.v.rows) {
+			out.add(row)
+		}
+	})
+	return out.and(a.v.live), err
 }
 
 // which gives the rows of the view that pass a test.
@@ -105,9 +120,6 @@ func (a *asker) one(f *query.Field) func(i int) bool {
 	case "class":
 		holds := once(len(v.cols.marks.list), func(id uint32) bool { return f.HoldsMark(v.cols.marks.list[id]) })
 		return func(i int) bool { return holds(v.rows[i].class) }
-	case "mark":
-		holds := v.cols.marks.holding(f)
-		return func(i int) bool { return v.cols.block.of(i).some(holds) }
 	case "date", "after", "before":
 		return func(i int) bool { return f.HoldsDate(v.rows[i].time()) }
 	case "declas":
