@@ -13,8 +13,8 @@ import (
 // going back to the one before, asks nothing again.
 const answersKept = 8
 
-// lookTime is how long more of an answer is looked at before a page is given
-// though more may answer.
+// lookTime is how long after a question was asked more of its answer is looked at
+// before a page is given though more may answer.
 const lookTime = 15 * time.Millisecond
 
 // answer is the list that answers a query, in one order.
@@ -77,13 +77,12 @@ func (l *Library) answer(ctx context.Context, v *view, q *query.Query, by model.
 }
 
 // page cuts a stretch of the answer. Of an answer that is not exact as much is
-// looked at as the stretch needs.
-func (a *answer) page(ctx context.Context, l *Library, ask model.Ask) (model.Page, error) {
+// looked at as the stretch needs, and more as long as nobody has waited long.
+func (a *answer) page(ctx context.Context, l *Library, ask model.Ask, begun time.Time) (model.Page, error) {
 	if err := a.turn.take(ctx); err != nil {
 		return model.Page{}, err
 	}
 	defer a.turn.give()
-	begun := time.Now()
 	ask.Reverse = false // the list stands as it is read
 	var p model.Page
 	var err error

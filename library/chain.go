@@ -1,8 +1,10 @@
 package library
 
 import (
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"chancery/model/query"
 )
@@ -43,26 +45,50 @@ func (a *asker) anyWord(what, column string, fits func(w string) bool) (bitset, 
 	})
 }
 
-// fitting gives the words of the collection that begin so and fit, in order.
+// fitting gives the words of the collection that begin so and fit, in order. The
+// words are tried on all cores.
 func (a *asker) fitting(begin string, fits func(w string) bool) ([]string, error) {
 	all, err := a.l.vocabulary(a.ctx, a.v)
 	if err != nil {
 		return nil, err
 	}
 	from, _ := slices.BinarySearch(all, begin)
-	var words []string
-	for i, w := range all[from:] {
-		if !strings.HasPrefix(w, begin) {
-			break
-		}
-		if i%4096 == 0 && a.ctx.Err() != nil {
-			return nil, a.ctx.Err()
+	all = all[from:]
+	if begin != "" {
+		end, _ := slices.BinarySearchFunc(all, begin, func(w, begin string) int {
+			if strings.HasPrefix(w, begin) {
+				return -1
+			}
+			return 1
+		})
+		all = all[:end]
+	}
+	cores := runtime.GOMAXPROCS(0)
+	each := max(stretchWords, (len(all)+cores-1)/cores)
+	found := make([][]string, cores)
+	var wait sync.WaitGroup
+	for k := 0; k*each < len(all); k++ {
+		mine := all[k*each : min((k+1)*each, len(all))]
+		wait.Go(func() { found[k] = a.thoseThatFit(mine, fits) })
+	}
+	wait.Wait()
+	return slices.Concat(found...), a.ctx.Err()
+}
+
+// stretchWords is at how many words it is asked whether somebody still wants
+// them.
+const stretchWords = 4096
+
+func (a *asker) thoseThatFit(words []string, fits func(w string) bool) (found []string) {
+	for i, w := range words {
+		if i%stretchWords == 0 && a.ctx.Err() != nil {
+			return nil
 		}
 		if fits(w) {
-			words = append(words, w)
+			found = append(found, w)
 		}
 	}
-	return words, nil
+	return found
 }
 
 // wordsMost is of how many words one of a chain is looked up, unless nothing

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"errors"
+	"time"
 
 	"chancery/model"
 	"chancery/model/query"
@@ -150,12 +151,13 @@ func (l *Library) List(ctx context.Context, q *query.Query, ask model.Ask) (mode
 		}
 		return o.all().page(ask)
 	}
+	begun := time.Now()
 	return steady(ctx, l, func(v *view) (model.Page, error) {
 		a, err := l.answer(ctx, v, q, ask.Order, ask.Reverse)
 		if err != nil {
 			return model.Page{}, err
 		}
-		return a.page(ctx, l, ask)
+		return a.page(ctx, l, ask, begun)
 	})
 }
 

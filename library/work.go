@@ -210,7 +210,7 @@ func (w *worked) test(f *query.Field) func(row int) bool {
 				first[kind] = uint32(n)
 			}
 		}
-		holds := map[uint8]bool{}
+		var holds [256]bool
 		for kind, n := range first {
 			is, has := w.list[n].Words()
 			holds[kind] = slices.ContainsFunc(map[string][]string{"is": is, "has": has}[f.Name], f.Holds)

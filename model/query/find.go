@@ -36,11 +36,32 @@ func mostOff(word string) int {
 	return 1
 }
 
+// shares says whether one of so many pieces of a word stands in another: of words
+// that are off by fewer letters than there are pieces, one piece is untouched.
+// Nearly all words fail this, and it costs little.
+func shares(a, b string, pieces int) bool {
+	from := 0
+	for i := range pieces {
+		end := max(from, len(a)*(i+1)/pieces)
+		for end < len(a) && !utf8.RuneStart(a[end]) {
+			end++
+		}
+		if strings.Contains(b, a[from:end]) {
+			return true
+		}
+		from = end
+	}
+	return false
+}
+
 // near says whether at most so many letters must be put in, left out or
 // changed to make one word of the other (Levenshtein). Only the middle of the
 // table is worked out, so that a long word costs no more than its length.
 func near(a, b string, most int) bool {
 	if len(b)-len(a) > most*utf8.UTFMax || len(a)-len(b) > most*utf8.UTFMax {
+		return false
+	}
+	if !shares(a, b, most+1) {
 		return false
 	}
 	var x, y [64]rune
