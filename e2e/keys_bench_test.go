@@ -13,7 +13,8 @@ import (
 // number of keys is asked for with -benchtime 300x.
 //
 //	list    j and k within the rows in view; the reader beside it is held back
-//	edge    j at the foot of the list, which moves all of its rows
+//	edge    j on and on from the foot of the list: its rows move by half of those
+//	        in view at a time, and where the list is as wide as the screen by one
 //	new     J, which shows the next cable at once
 //	scroll  j in the reader
 //	page    Space in the reader

@@ -63,6 +63,9 @@ type arrangement struct {
 // shows says whether a pane is on the screen.
 func (a arrangement) shows(p pane) bool { return a.panes[p].w > 0 && a.panes[p].h > 0 }
 
+// spans says whether the rows of a pane are as wide as the screen.
+func (a arrangement) spans(p pane) bool { return a.panes[p].w == a.w }
+
 // under gives the pane at a cell.
 func (a arrangement) under(x, y int) (pane, bool) {
 	for _, p := range a.order {

@@ -157,6 +157,7 @@ func pageMsg(ctx context.Context, lib Library, q listAsk, ask model.Ask) listMsg
 type list struct {
 	st      *styles
 	w, h    int
+	beside  bool         // another pane stands beside it
 	query   *query.Query // asked last, nil: everything
 	order   model.Order
 	reverse bool
@@ -247,51 +248,12 @@ func (l *list) current() (listRow, bool) {
 // rank is the place of the cursor in the list, from 0.
 func (l *list) rank() int { return l.first + l.cur }
 
-// move goes down n rows (up when negative) and says whether the cursor moved
-// or will. What lies beyond the window is owed until more rows are here.
-func (l *list) move(n int) bool {
-	if len(l.rows) == 0 {
-		return false
-	}
-	to := min(max(l.rank()+l.owed+n, 0), max(l.total-1, 0))
-	n = to - l.rank()
-	was, owed := l.cur, l.owed
-	l.touched = true
-	l.cur = min(max(l.cur+n, 0), len(l.rows)-1)
-	l.owed = n - (l.cur - was)
-	if l.picks.ranging && l.cur != was {
-		l.forget() // the rows between are selected too, or no more
-	}
-	l.keepInView()
-	return l.cur != was || l.owed != owed
-}
-
 // pending says that the rows of another query than that of the rows shown are
 // on their way.
 func (l *list) pending() bool { return l.asking && l.shows != l.query }
 
 // leaping says that the cursor is on its way to a row that is not here yet.
 func (l *list) leaping() bool { return l.owed != 0 || l.leap }
-
-// page moves by half screens and keeps the cursor at its height where it can.
-func (l *list) page(halves int) bool {
-	n := halves * max(1, l.body()/2)
-	was := l.cur
-	ok := l.move(n)
-	l.top += l.cur - was
-	l.keepInView()
-	return ok
-}
-
-// keepInView moves the uppermost row so that the cursor is drawn and no room
-// is left empty that rows could fill.
-func (l *list) keepInView() {
-	n := l.body()
-	l.top = min(l.top, l.cur)
-	l.top = max(l.top, l.cur-n+1)
-	l.top = min(l.top, max(0, len(l.rows)-n))
-	l.top = max(l.top, 0)
-}
 
 // ask numbers a question and makes it the only one whose answer counts.
 func (l *list) ask(q listAsk) listAsk {

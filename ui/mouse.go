@@ -94,7 +94,7 @@ func (a *App) wheel(m tea.Mouse) tea.Cmd {
 	case p == wholePane:
 		a.uppermost().move(n)
 	case p == listPane:
-		a.list.move(n)
+		a.list.roll(n)
 	case p == sidePane:
 		a.sidebar.move(n)
 	case a.rawOpen:
