@@ -266,7 +266,7 @@ func TestKeyPaintsOnlyChangedRows(t *testing.T) {
 	calmly(t, func(t *testing.T) {
 		a := big(t, 200, 50)
 		give(a, keyMsg("j"))
-		if !strings.Contains(a.View().Content, "48;2;30;30;30m") {
+		if !strings.Contains(a.View().Content, "48;5;234m") {
 			t.Fatal("no ground is painted")
 		}
 		before := a.frame.ground.paints

@@ -10,15 +10,21 @@ import (
 )
 
 // pen writes one row of a pane: text by role, counting cells. Neighbours of
-// the same role share one style sequence.
+// the same role share one style sequence, those with a few blanks between them
+// too.
 type pen struct {
 	st    *styles
 	out   strings.Builder
 	run   []byte
+	gap   int // blanks behind run whose role is not settled
 	role  themes.Role
 	cells int
 	wide  bool // some of it is not ASCII
 }
+
+// gapMost is how many blanks may take the role of what stands around them. A
+// terminal is moved over more of them where they stay as they are.
+const gapMost = 8
 
 func newPen(st *styles) *pen { return &pen{st: st} }
 
@@ -27,13 +33,31 @@ func (p *pen) put(role themes.Role, text string) {
 	if text == "" {
 		return
 	}
+	p.cells += width(text)
+	p.wide = p.wide || !ascii(text)
+	if role == themes.Text && p.gap+len(text) <= gapMost && p.st.bare[p.role] && strings.Trim(text, " ") == "" {
+		p.gap += len(text)
+		return
+	}
+	p.close(role)
 	if role != p.role {
 		p.flush()
 		p.role = role
 	}
 	p.run = append(p.run, text...)
-	p.cells += width(text)
-	p.wide = p.wide || !ascii(text)
+}
+
+// close settles the blanks behind a run when it is known which role follows.
+func (p *pen) close(next themes.Role) {
+	if p.gap == 0 {
+		return
+	}
+	if next != p.role {
+		p.flush()
+		p.role = themes.Text
+	}
+	p.run = append(p.run, blanks(p.gap)...)
+	p.gap = 0
 }
 
 // fill writes blanks in the role of plain text up to column w.
@@ -55,6 +79,7 @@ func (p *pen) flush() {
 // make a row narrower or wider than its pieces: only the whole row tells.
 func (p *pen) row(w int) string {
 	p.fill(w)
+	p.close(themes.Text)
 	p.flush()
 	s := p.out.String()
 	if p.wide || p.cells > w {

@@ -18,6 +18,7 @@ type styles struct {
 	ascii  bool // draw with ASCII only, no box lines
 	colour bool
 	pairs  map[themes.Role][2]string
+	bare   map[themes.Role]bool // roles in which a blank looks like one of plain text
 
 	ground  string            // sequence of the background to paint, "" for the terminal's own
 	painter *strings.Replacer // puts it under a row; made once, because it is used for every one
@@ -26,9 +27,11 @@ type styles struct {
 // newStyles makes the styles of a theme; without colour only bold, underline
 // and reverse are left.
 func newStyles(t themes.Theme, colour, ascii bool) *styles {
-	s := &styles{theme: t, ascii: ascii, colour: colour, pairs: make(map[themes.Role][2]string)}
+	s := &styles{theme: t, ascii: ascii, colour: colour, pairs: make(map[themes.Role][2]string), bare: make(map[themes.Role]bool)}
+	text := bare(t.Style(themes.Text))
 	for _, r := range themes.Roles() {
 		s.pairs[r] = sequences(t.Style(r), colour)
+		s.bare[r] = text && r != themes.Text && bare(t.Style(r))
 	}
 	return s
 }
@@ -47,18 +50,27 @@ func sequences(t themes.Style, colour bool) [2]string {
 	return [2]string{before, after}
 }
 
-// colourOf reads a theme's colour; "" is the terminal's own.
+// bare says that nothing of a style is seen on a blank.
+func bare(t themes.Style) bool { return t.Bg == "" && !t.Underline && !t.Reverse }
+
+// colourOf reads a theme's colour; "" is the terminal's own. A colour that the
+// palette of 256 has is sent by its number there, which is half as long.
 func colourOf(s string) color.Color {
 	if s == "" {
 		return lipgloss.NoColor{}
 	}
-	return lipgloss.Color(s)
+	c := lipgloss.Color(s)
+	if i := ansi.Convert256(c); s[0] == '#' && color.RGBAModel.Convert(i) == color.RGBAModel.Convert(c) {
+		return i
+	}
+	return c
 }
 
-// The grounds that the themes are checked on, letters and background. The
-// terminal's own is used wherever it is known to fit.
+// The grounds that are painted, letters and background. They are within those
+// that the themes are checked on, and of the palette of 256: they come with
+// every change of style. The terminal's own is used wherever it is known to fit.
 const (
-	darkLetters, darkGround   = "#d8dde6", "#1e1e1e"
+	darkLetters, darkGround   = "#dadada", "#1c1c1c"
 	lightLetters, lightGround = "#1c1c1c", "#ffffff"
 )
 
