@@ -18,11 +18,7 @@ type blockMarks struct {
 }
 
 func (m *blockMarks) of(row int) blockMarksOf {
-	from := uint32(0)
-	if row > 0 {
-		from = m.ends[row-1]
-	}
-	return blockMarksOf(m.ids[from:m.ends[row]])
+	return blockMarksOf(m.ids[m.begin(row):m.ends[row]])
 }
 
 func (m *blockMarks) add(id uint32) { m.ids = binary.AppendUvarint(m.ids, uint64(id)) }
@@ -78,37 +74,55 @@ func (m *marks) holding(f *query.Field) markSet {
 	return set
 }
 
-// some calls found with each row that has a marking of which it holds, until the
-// question is called off. Such a marking is looked for in all rows at once, and
-// only then whose it is: most rows have none, and are short.
-func (m *blockMarks) some(ctx context.Context, holds markSet, found func(row int)) error {
+// some calls found with each row from first to before end that has a marking of
+// which it holds, until the question is called off. Such a marking is looked for
+// in all these rows at once, and only then whose it is: most rows have none, and
+// are short.
+func (m *blockMarks) some(ctx context.Context, holds markSet, first, end int, found func(row int)) error {
 	var stops [256]bool // a byte that must be looked at
 	for c := range stops {
 		stops[c] = c >= 0x80 || holds[c]
 	}
 	const stretch = 1 << 16
-	for at, row, end := 0, 0, 0; at < len(m.ids); {
-		if at >= end {
-			if err := ctx.Err(); err != nil {
-				return err
+	at, last := m.begin(first), m.begin(end)
+	for row := first; at < last; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for until := min(at+stretch, last); ; {
+			if at += unmarked(m.ids[min(at, until):until], &stops); at >= until {
+				break
 			}
-			end = min(at+stretch, len(m.ids))
+			for int(m.ends[row]) <= at {
+				row++
+			}
+			left := blockMarksOf(m.ids[at:m.ends[row]])
+			if holds[left.next()] {
+				found(row)
+				left = nil
+			}
+			at = int(m.ends[row]) - len(left)
 		}
-		if !stops[m.ids[at]] {
-			at++
-			continue
-		}
-		for int(m.ends[row]) <= at {
-			row++
-		}
-		left := blockMarksOf(m.ids[at:m.ends[row]])
-		if holds[left.next()] {
-			found(row)
-			left = nil
-		}
-		at = int(m.ends[row]) - len(left)
 	}
 	return ctx.Err()
+}
+
+// unmarked says how many bytes stand before the first that stops.
+func unmarked(ids []byte, stops *[256]bool) int {
+	for i, c := range ids {
+		if stops[c] {
+			return i
+		}
+	}
+	return len(ids)
+}
+
+// begin is where the markings of a row begin.
+func (m *blockMarks) begin(row int) int {
+	if row == 0 {
+		return 0
+	}
+	return int(m.ends[row-1])
 }
 
 // count says how many there are.

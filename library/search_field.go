@@ -2,7 +2,9 @@ package library
 
 import (
 	"math/bits"
+	"runtime"
 	"slices"
+	"sync"
 
 	"chancery/model/query"
 )
@@ -29,15 +31,21 @@ func (a *asker) field(f *query.Field) (matched, error) {
 	return matched{set: set}, err
 }
 
-// marked gives the rows that have a block of which the marking holds.
+// marked gives the rows that have a block of which the marking holds. They are
+// looked for on all cores, each of which has whole words of the set.
 func (a *asker) marked(f *query.Field) (bitset, error) {
-	out := a.none()
-	err := a.v.cols.block.some(a.ctx, a.v.cols.marks.holding(f), func(row int) {
-		if row < len(a.v.rows) {
-			out.add(row)
-		}
-	})
-	return out.and(a.v.live), err
+	out, rows := a.none(), len(a.v.rows)
+	holds := a.v.cols.marks.holding(f)
+	cores := runtime.GOMAXPROCS(0)
+	each := (len(out) + cores - 1) / cores * 64
+	var wait sync.WaitGroup
+	for first := 0; first < rows; first += each {
+		wait.Go(func() {
+			_ = a.v.cols.block.some(a.ctx, holds, first, min(first+each, rows), out.add) // that it was called off is said below
+		})
+	}
+	wait.Wait()
+	return out.and(a.v.live), a.ctx.Err()
 }
 
 // which gives the rows of the view that pass a test.
