@@ -25,6 +25,7 @@ type kept struct {
 	works    recent[*worked]  // by the version of the desk
 	handles  recent[*handles] // one
 	graphs   recent[*graph]   // one
+	ends     recent[*placed]  // of each shard, where paragraphs end
 }
 
 func newKept() *kept {
@@ -33,6 +34,7 @@ func newKept() *kept {
 		finds:    recent[*find]{most: findsKept},
 		counters: recent[*counter]{most: countersKept},
 		terms:    recent[*termFinder]{most: countersKept},
+		ends:     recent[*placed]{most: shardCount},
 	}
 }
 

@@ -56,6 +56,9 @@ func (f *find) ranked(ctx context.Context, l *Library, words []run, dated []sort
 				return nil, err
 			}
 		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		best.rows = bestFirst(best.rows, scores)
 		for i := range best.rank {
 			best.rank[i] = int32(len(best.rows)) // what is not among them stands at the end
