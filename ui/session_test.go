@@ -65,7 +65,6 @@ func (s *session) wait() {
 	s.t.Helper()
 	synctest.Wait()
 	s.pause(restFor + time.Millisecond)
-	synctest.Wait()
 	select {
 	case err := <-s.done:
 		s.done <- err
@@ -78,10 +77,11 @@ func (s *session) wait() {
 
 // pause lets the false clock go on. What the test has looked at before, the
 // program may change meanwhile; the empty message, which the loop drops, puts
-// the one after the other.
+// the one after the other. What the time brings is done when it is over.
 func (s *session) pause(d time.Duration) {
 	s.p.Send(nil)
 	time.Sleep(d)
+	synctest.Wait()
 }
 
 // press sends keys by their names and waits for the screen to be final.
