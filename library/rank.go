@@ -102,7 +102,7 @@ func (f *find) score(ctx context.Context, l *Library, n run, rows []int32, score
 	}
 	// what most cables have says nothing about one of them
 	rare := float32(max(1e-6, math.Log((all-with+0.5)/(with+0.5))))
-	usual := f.v.usualWords()
+	usual := f.v.usual()
 	for _, r := range rows {
 		if n := often[r]; n > 0 {
 			long := float32(f.v.rows[r].words) / usual

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"chancery/model"
@@ -22,6 +23,7 @@ type view struct {
 	version    int // of the rows and of what can be searched
 	epoch      int
 	kept       *kept
+	usual      func() float32 // how many words a cable has, found out once
 }
 
 // look takes a view. Two in a row of an unchanged collection are the same.
@@ -48,6 +50,7 @@ func (l *Library) look() *view {
 	v.searchable = newBitset(len(v.rows))
 	copy(v.searchable, h.searchable)
 	v.searchable.and(v.live)
+	v.usual = sync.OnceValue(v.usualWords)
 	l.seen = v
 	return v
 }

@@ -193,13 +193,24 @@ func kindOf(w *model.Work) uint8 {
 
 // test is what a field asks of the work on a row, but for !=.
 func (w *worked) test(f *query.Field) func(row int) bool {
+	met := map[string]bool{} // what is known of a label: many works have few
+	labelled := func(labels []string) bool {
+		return slices.ContainsFunc(labels, func(label string) bool {
+			yes, known := met[label]
+			if !known {
+				yes = f.Holds(label)
+				met[label] = yes
+			}
+			return yes
+		})
+	}
 	known := once(len(w.list), func(n uint32) bool {
 		work := w.list[n]
 		switch f.Name {
 		case "note":
 			return slices.ContainsFunc(work.Notes, func(n model.Note) bool { return f.Holds(n.Text) })
 		case "label":
-			return slices.ContainsFunc(work.AllLabels(), f.Holds)
+			return labelled(work.Labels) || slices.ContainsFunc(work.Passages, func(p model.Passage) bool { return labelled(p.Labels) })
 		}
 		return false
 	})
