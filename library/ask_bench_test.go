@@ -23,6 +23,7 @@ var questions = []struct{ name, text string }{
 	{"word tag dates level", "nuclear tag:PREL date:2006..2008 class>=secret"},
 	{"one paragraph", "para{mark>=secret nuclear}"},
 	{"two in a paragraph", "para{iran nuclear}"},
+	{"common in a paragraph", "para{the government}"},
 	{"level and tag", "class>=secret tag:PTER"},
 	{"who cites", "cites:07ASTANA1"},
 	{"alike", "~uranium"},

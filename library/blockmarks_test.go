@@ -34,7 +34,7 @@ func TestBlockMarks(t *testing.T) {
 				holds := make(markSet, 400)
 				holds[want] = true
 				w := &paraPart{marks: holds, blocks: &m}
-				w.seek(int32(i + 1))
+				w.seek(int32(i+1), anyPlace)
 				for k, id := range row {
 					if (w.from(k, make([]uint32, len(row))) == k) != (id == want) {
 						t.Fatalf("row %d, block %d: wrong", i, k)

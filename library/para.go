@@ -180,7 +180,7 @@ func (a *asker) unread(w *paraPart, may bitset) func(i int) bool {
 	return func(i int) bool {
 		n := a.v.cols.block.of(i).count()
 		ends = slices.Grow(ends[:0], n)[:n]
-		return may.has(i) && w.seek(int32(i+1)) > 0 && w.from(0, ends) != nowhere
+		return may.has(i) && w.seek(int32(i+1), anyPlace) > 0 && w.from(0, ends) != nowhere
 	}
 }
 
@@ -218,7 +218,7 @@ func (w *paraPart) holding(v *view, r *wordReader, rows bitset) (bitset, error) 
 		if !rows.has(int(key) - 1) {
 			continue
 		}
-		if last := w.seek(key); last > 0 {
+		if last := w.seek(key, anyPlace); last > 0 {
 			if ends, _ = columnPlaces(ends[:0], 0, last, all.stored(i)); w.from(0, ends) != nowhere {
 				out.add(int(key) - 1)
 			}

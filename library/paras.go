@@ -27,57 +27,58 @@ type hand struct {
 	here   bool // of a field of the cable: it holds
 }
 
-// seek takes another cable to hand. In no paragraph that begins at a place or
-// behind it can it hold; in none at all where that is 0.
-func (w *paraPart) seek(key int32) (last uint32) {
-	if last = w.bound(key); last == 0 { // kids may still have another cable at hand
+// seek takes another cable to hand, of which no paragraph counts that begins at a
+// place or behind it. It gives such a place that may come sooner: there it cannot
+// hold. Where that is 0 it holds of no paragraph.
+func (w *paraPart) seek(key int32, before uint32) uint32 {
+	w.hand.found = -1
+	if before = w.bound(key, before); before == 0 { // kids may still have another cable at hand
 		w.hand.found = nowhere
 	}
-	return last
+	return before
 }
 
-func (w *paraPart) bound(key int32) (last uint32) {
-	h := &w.hand
-	h.found, last = -1, anyPlace
+func (w *paraPart) bound(key int32, before uint32) uint32 {
 	switch {
 	case len(w.steps) > 0:
-		return w.seekWords(key)
+		return w.seekWords(key, before)
 	case w.marks != nil:
-		h.marks, h.read = w.blocks.of(int(key)-1), 0
+		w.hand.marks, w.hand.read = w.blocks.of(int(key)-1), 0
 	case w.rows != nil:
-		h.here = w.rows.has(int(key) - 1)
+		w.hand.here = w.rows.has(int(key) - 1)
 	}
 	switch w.node.(type) {
-	case *query.And:
+	case *query.And: // of the places of a common word only those count that are not behind all of a rare one
 		for _, k := range w.kids {
-			if last = min(last, k.seek(key)); last == 0 {
+			if before = k.seek(key, before); before == 0 {
 				return 0
 			}
 		}
 	case *query.Or:
-		last = 0
+		most := uint32(0)
 		for _, k := range w.kids {
-			last = max(last, k.seek(key))
+			most = max(most, k.seek(key, before))
 		}
+		return most
 	case *query.Not:
-		w.kids[0].seek(key)
+		w.kids[0].seek(key, before)
 	}
-	return last
+	return before
 }
 
-func (w *paraPart) seekWords(key int32) (last uint32) {
+func (w *paraPart) seekWords(key int32, before uint32) uint32 {
 	w.next = w.at.find(w.next, int(key))
 	if w.next == len(w.at.keys) || w.at.keys[w.next] != key {
 		return 0
 	}
 	h := &w.hand
 	if len(w.at.raw) > 0 {
-		h.room = placesOf(h.room[:0], w.at.stored(w.next), inText)
+		h.room, _ = columnPlaces(h.room[:0], 0, before, w.at.stored(w.next)) // the first that is not before it may be in the same paragraph
 		h.places = h.room
 	} else {
 		h.places = w.at.of(w.next)
 	}
-	return h.places[len(h.places)-1] + 1
+	return min(before, h.places[len(h.places)-1]+1)
 }
 
 // from gives the first paragraph of which it holds, from one on that is not
