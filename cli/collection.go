@@ -3,11 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
-	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -107,46 +104,6 @@ func (c collection) open(ctx context.Context, w *world) *library.Library {
 	go collect(ctx, l)
 	return l
 }
-
-// withoutCollecting has no garbage collected until the program has grown large.
-// From the first time on it is collected as ever: what a large collection holds
-// is no garbage, and would be looked through without end if the program were
-// kept as small as that.
-func withoutCollecting() {
-	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(collectFrom)
-	runtime.AddCleanup(new([64]byte), func(struct{}) { collecting() }, struct{}{})
-}
-
-// collecting has garbage collected. Rows stand in memory and stay there: letting
-// the heap double before it is looked at would double that too.
-func collecting() {
-	debug.SetGCPercent(collectAt)
-	debug.SetMemoryLimit(math.MaxInt64)
-}
-
-// collect lets garbage be collected from when the first cables can be searched.
-// Until then what comes into memory stays there: rows, and what questions ask
-// of them, of which a quarter of a million would be looked through again each
-// time the heap has grown by half.
-func collect(ctx context.Context, l *library.Library) {
-	for after := 0; ; {
-		p, err := l.Progress(ctx, after)
-		if err != nil || p.Done || p.Searchable > 0 {
-			collecting()
-			return
-		}
-		after = p.Version
-	}
-}
-
-// collectFrom is how large the program may grow before garbage is collected for
-// the first time while a collection is opened.
-const collectFrom = 160 << 20
-
-// collectAt is by how many per cent the heap may grow before garbage is
-// collected.
-const collectAt = 50
 
 // cacheFolder is where indexes are kept; "" where nothing says where that is.
 func cacheFolder() string {
