@@ -62,17 +62,24 @@ func TestEverySizeOfEveryState(t *testing.T) {
 			for _, k := range keys {
 				presses(a, k)
 			}
-			for w := 1; w <= 250; w += 1 + w/9 {
-				for h := 1; h <= 70; h += 1 + h/7 {
-					a.Update(tea.WindowSizeMsg{Width: w, Height: h})
-					exactFrame(t, a, w, h, name)
-					if c := a.View().Cursor; c != nil && (c.X < 0 || c.X >= w || c.Y < 0 || c.Y >= h) {
-						t.Fatalf("%s at %dx%d: the cursor is at %d,%d", name, w, h, c.X, c.Y)
-					}
-				}
-			}
+			exactAtEverySize(t, a, name)
 		}
 	})
+}
+
+// exactAtEverySize fails unless the frame fills the screen, and the cursor is
+// on it, at sizes from one cell to more than most screens have.
+func exactAtEverySize(t *testing.T, a *App, what string) {
+	t.Helper()
+	for w := 1; w <= 250; w += 1 + w/9 {
+		for h := 1; h <= 70; h += 1 + h/7 {
+			a.Update(tea.WindowSizeMsg{Width: w, Height: h})
+			exactFrame(t, a, w, h, what)
+			if c := a.View().Cursor; c != nil && (c.X < 0 || c.X >= w || c.Y < 0 || c.Y >= h) {
+				t.Fatalf("%s at %dx%d: the cursor is at %d,%d", what, w, h, c.X, c.Y)
+			}
+		}
+	}
 }
 
 // Keys pressed at any size do no harm either.
