@@ -13,7 +13,7 @@ import (
 // How much garbage the program lets lie, in bytes of what it holds altogether
 // and in per cent of what is no garbage.
 //
-// To collect it takes a core from who is at the keys, and stops everybody twice.
+// To collect it takes the cores from who is at the keys, and stops everybody twice.
 // But a collection that is held is no garbage: letting the heap double before it
 // is looked at would double that too.
 const (
@@ -65,8 +65,9 @@ func watchRoom() {
 	}, struct{}{})
 }
 
-// fills says whether there is less room left for garbage than at rest.
-func fills(held uint64) bool { return held+held*collectAt/100 > readingRoom }
+// fills says whether there is less room left for garbage than at rest. An eighth
+// of the room is for what is not on the heap.
+func fills(held uint64) bool { return held+held*collectAt/100 > readingRoom/8*7 }
 
 // held is how many bytes were no garbage when it was collected last.
 func held() uint64 {
@@ -77,10 +78,11 @@ func held() uint64 {
 	return s[0].Value.Uint64()
 }
 
-// collect lets garbage be collected from when the first cables can be searched,
-// and more often when all is read. Until then what comes into memory stays
-// there: rows, and what questions ask of them, of which a quarter of a million
-// would be looked through again each time the heap has grown by half.
+// collect has garbage collected, seldom at first, from when the first cables can
+// be searched, and as at rest when all is read. What comes into memory before the
+// first can be searched stays there: rows, and what questions ask of them, of
+// which a quarter of a million would be looked through again each time the heap
+// has grown by half.
 func collect(ctx context.Context, l *library.Library) {
 	seldom := false
 	for after := 0; ; {

@@ -46,10 +46,10 @@ func TestCollectingSeldom(t *testing.T) {
 	if debug.SetMemoryLimit(-1) != readingRoom || debug.SetGCPercent(collectReading) != collectReading {
 		t.Error("with little held it is collected as at rest")
 	}
-	if fills(held()) || fills(readingRoom*collectAt/100) || !fills(readingRoom*collectAt/100*3/2) {
+	if fills(held()) || fills(readingRoom/2) || !fills(readingRoom/3*2) {
 		t.Errorf("%d bytes are held", held())
 	}
-	large := make([]byte, readingRoom*3/4)
+	large := make([]byte, readingRoom*3/4) // of which no page is touched
 	runtime.GC()
 	for range 200 {
 		if debug.SetMemoryLimit(-1) == math.MaxInt64 {

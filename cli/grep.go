@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 	"sync"
 
@@ -13,6 +12,7 @@ import (
 
 	"chancery/model"
 	"chancery/model/query"
+	"chancery/parser/source"
 )
 
 // grepping is what grep prints.
@@ -206,7 +206,7 @@ func (a *asked) grepEntries(ctx context.Context, es []model.Entry, q *query.Quer
 	var wait sync.WaitGroup
 	defer wait.Wait()
 	defer stop()
-	cores := runtime.GOMAXPROCS(0)
+	cores := source.Cores()
 	for c := range cores {
 		wait.Go(func() {
 			for i := c; i < len(es); i += cores {

@@ -10,8 +10,8 @@ import (
 const backgroundNice = 17
 
 // background has the goroutine that calls it run behind everything else: on a
-// thread of its own, to which the system gives a core when no other thread wants
-// it. The thread ends with the goroutine.
+// thread of its own, which has the smaller share of a core that another wants
+// too. The thread ends with the goroutine.
 func background() {
 	runtime.LockOSThread()
 	// Linux knows the value for each thread; raising it is always allowed.

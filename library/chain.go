@@ -1,12 +1,12 @@
 package library
 
 import (
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
 	"chancery/model/query"
+	"chancery/parser/source"
 )
 
 // An expression is looked for in the full text by the chains of words that each
@@ -63,7 +63,7 @@ func (a *asker) fitting(begin string, fits func(w string) bool) ([]string, error
 		})
 		all = all[:end]
 	}
-	cores := runtime.GOMAXPROCS(0)
+	cores := source.Cores()
 	each := max(stretchWords, (len(all)+cores-1)/cores)
 	found := make([][]string, cores)
 	var wait sync.WaitGroup

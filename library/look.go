@@ -3,12 +3,12 @@ package library
 import (
 	"context"
 	"errors"
-	"runtime"
 	"slices"
 	"sync"
 
 	"chancery/model"
 	"chancery/model/query"
+	"chancery/parser/source"
 )
 
 // verdict is what came of looking at a cable.
@@ -35,7 +35,7 @@ func (f *find) look(ctx context.Context, l *Library, todo []int32, wide bool) er
 	f.looks++
 	todo = slices.Clone(todo)
 	slices.Sort(todo) // as texts are stored
-	cores := runtime.GOMAXPROCS(0)
+	cores := source.Cores()
 	each := (len(todo) + cores - 1) / cores
 	verdicts := make([][]verdict, cores)
 	var wait sync.WaitGroup

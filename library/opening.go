@@ -60,8 +60,7 @@ func (l *Library) readOnly(ctx context.Context, why error) error {
 		return why
 	}
 	if !l.early.join(shards) {
-		l.hold(shards)
-		if err := l.loadAll(ctx); err != nil {
+		if err := l.behind(shards, func(to *Library) error { return to.loadAll(ctx) }); err != nil {
 			return err
 		}
 	}
@@ -212,19 +211,15 @@ func (l *Library) showSnapshot() *early {
 	return e
 }
 
-// join puts the databases under the rows that are shown. false when somebody
-// has changed the index since, or the snapshot is not good: what was shown is
-// put away then.
+// join puts the databases under the rows that are shown. false when the columns
+// behind the rows are not good, or somebody has changed the index since: the
+// rows stay then until what takes their place is loaded.
 func (e *early) join(shards []*shard) bool {
 	if e == nil || !e.shown() {
 		return false
 	}
 	<-e.loaded
-	if !e.good {
-		e.drop()
-		return false
-	}
-	if seals, err := readSeal(e.l.dir); err != nil || !slices.Equal(seals, e.seals) {
+	if seals, err := readSeal(e.l.dir); err != nil || !e.good || !slices.Equal(seals, e.seals) {
 		return false
 	}
 	l := e.l

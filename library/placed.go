@@ -201,8 +201,9 @@ func textEnd(b []byte) int {
 const anyPlace = math.MaxUint32
 
 // columnPlaces appends the places of one column up to the first that is not
-// before last, and gives what follows them. Whether a number is of one byte or of two nobody can foresee, so it is read
-// without asking: a wrong guess of the processor costs more than all the rest.
+// before last, and gives what follows them. Whether a number is of one byte or of
+// two nobody can foresee, so it is read without asking: a wrong guess of the
+// processor costs more than all the rest.
 func columnPlaces(dst []uint32, at, last uint32, b []byte) ([]uint32, []byte) {
 	n := len(dst)
 	dst = slices.Grow(dst, len(b))[:n+len(b)]

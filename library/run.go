@@ -218,7 +218,15 @@ func (l *Library) follow(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	_ = l.behind(shards, func(to *Library) error { return to.catchUp(ctx) })
+	_ = l.behind(shards, func(to *Library) error {
+		if err := to.catchUp(ctx); err != nil {
+			return err
+		}
+		if to.state.Cables == 0 && to != l {
+			return errOpening // it is being made anew, and what is shown is more than that
+		}
+		return nil
+	})
 }
 
 // catchUp takes in what was written since the last time.

@@ -2,11 +2,11 @@ package library
 
 import (
 	"math/bits"
-	"runtime"
 	"slices"
 	"sync"
 
 	"chancery/model/query"
+	"chancery/parser/source"
 )
 
 // field answers a field of a query.
@@ -36,7 +36,7 @@ func (a *asker) field(f *query.Field) (matched, error) {
 func (a *asker) marked(f *query.Field) (bitset, error) {
 	out, rows := a.none(), len(a.v.rows)
 	holds := a.v.cols.marks.holding(f)
-	cores := runtime.GOMAXPROCS(0)
+	cores := source.Cores()
 	each := (len(out) + cores - 1) / cores * 64
 	var wait sync.WaitGroup
 	for first := 0; first < rows; first += each {

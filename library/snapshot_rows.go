@@ -2,12 +2,12 @@ package library
 
 import (
 	"encoding/binary"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 
 	"chancery/model"
+	"chancery/parser/source"
 )
 
 // rowSize is what the numbers of a row take in the snapshot.
@@ -82,7 +82,7 @@ func loadRows(u *unsections) []row {
 	}
 	var next atomic.Int64
 	var wait sync.WaitGroup
-	for range runtime.NumCPU() {
+	for range source.Cores() {
 		wait.Go(func() {
 			for i := next.Add(1) - 1; int(i) < len(pieces); i = next.Add(1) - 1 {
 				loadPiece(parts[i], pieces[i])

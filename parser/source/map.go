@@ -32,7 +32,7 @@ func (f finding) read(context.Context) ([]Item, stream) { return f, nil }
 func Map[T any](ctx context.Context, s *Set, work func(Item) T, found func(Item, T) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	cores := min(runtime.GOMAXPROCS(0), runtime.NumCPU()) // the screen raises the first above the second
+	cores := Cores()
 	m := &mapping[T]{work: work, found: found, begin: s.Core, jobs: make(chan job[T]), ahead: 4 * cores}
 	for range cores {
 		go m.core(ctx)
@@ -42,6 +42,10 @@ func Map[T any](ctx context.Context, s *Set, work func(Item) T, found func(Item,
 	}
 	return ctx.Err()
 }
+
+// Cores is how many goroutines work side by side at what keeps a core busy. The
+// screen raises GOMAXPROCS above what there is; a user may have lowered it.
+func Cores() int { return min(runtime.GOMAXPROCS(0), runtime.NumCPU()) }
 
 // mapping is one call of Map.
 type mapping[T any] struct {
