@@ -157,7 +157,7 @@ func pageMsg(ctx context.Context, lib Library, q listAsk, ask model.Ask) listMsg
 type list struct {
 	st      *styles
 	w, h    int
-	beside  bool         // another pane stands beside it
+	beside  bool         // it is shown, and another pane beside it
 	query   *query.Query // asked last, nil: everything
 	order   model.Order
 	reverse bool
@@ -178,6 +178,7 @@ type list struct {
 	cur   int // index of the row under the cursor
 	top   int // index of the uppermost row drawn
 	owed  int // rows still to go once more of the list is here
+	high  int // and the cursor's height on the screen when it has gone them
 
 	gen     int  // of the last question
 	asking  bool // it has not been answered
@@ -330,10 +331,7 @@ func (l *list) take(m listMsg) {
 	}
 	l.top = l.cur - height
 	l.keepInView()
-	if owed := l.owed; owed != 0 {
-		l.owed = 0
-		l.move(owed)
-	}
+	l.pay()
 }
 
 // index finds a cable in the window, -1 when it is not there.

@@ -95,45 +95,6 @@ func TestListEndsAndJumps(t *testing.T) {
 	}
 }
 
-// Going over the edge of the rows in view moves them by one where the list is as
-// wide as the screen. Where a pane stands beside it the cursor comes to the
-// middle, and what half of the rows was there before is still there; the wheel
-// moves the rows smoothly, and a page keeps the cursor at its height.
-func TestListTurnsAtItsEdge(t *testing.T) {
-	for _, at := range []struct {
-		beside   bool
-		down, up int // the uppermost row after each
-	}{{false, 11, 9}, {true, 20, 0}} {
-		l, _ := listOf(t, newFake(made(300)), 80, 21)
-		l.beside = at.beside
-		sees := func(what string, cur, top int) {
-			t.Helper()
-			if l.cur != cur || l.top != top {
-				t.Errorf("beside %v, %s: the cursor is on row %d and the uppermost is %d, expected %d and %d", at.beside, what, l.cur, l.top, cur, top)
-			}
-		}
-		l.move(29)
-		l.top = 10
-		l.move(1) // over the foot
-		sees("down", 30, at.down)
-		l.move(10)
-		l.top = 10
-		l.cur = 10
-		l.move(-1) // over the head
-		sees("up", 9, at.up)
-		l.cur = l.top + 19
-		l.roll(3)
-		sees("the wheel", l.cur, at.up+3)
-		height := l.cur - l.top
-		l.page(2)
-		sees("a page", l.cur, l.cur-height)
-		l.move(-1000)
-		sees("to the top", 0, 0)
-		l.move(1000)
-		sees("to the end", 299, 280)
-	}
-}
-
 // While a collection is read the list fills: a list nobody has moved in stays
 // at its top, any other stays on its cable, on the same line of the screen.
 func TestListFillsWithoutJumping(t *testing.T) {
