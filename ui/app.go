@@ -307,7 +307,7 @@ func (a *App) relayout() {
 	}
 	was := a.at
 	a.at = arrange(a.w, a.h, a.open)
-	a.list.beside = !a.at.spans(listPane)
+	a.list.beside = a.at.shows(listPane) && !a.at.spans(listPane)
 	a.headStale = a.headStale || was.shows(listPane) != a.at.shows(listPane)
 	for p := range paneCount {
 		r := a.at.panes[p]

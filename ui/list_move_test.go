@@ -85,3 +85,39 @@ func TestListTurnsAsWellWhenRowsAreLate(t *testing.T) {
 		}
 	}
 }
+
+// A list that is not shown has no pane beside it: it goes on row by row under
+// the reader, and comes back with the cursor where it left the rows in view.
+func TestListBehindAnotherPaneHasNoneBesideIt(t *testing.T) {
+	calmly(t, func(t *testing.T) {
+		for _, at := range []struct {
+			name   string
+			w, h   int
+			before []string
+			beside bool
+		}{
+			{"one pane, the list", 80, 24, nil, false},
+			{"one pane, the reader", 80, 24, []string{"enter"}, false},
+			{"two panes", 120, 35, nil, true},
+			{"two panes, the reader has the screen", 120, 35, []string{"enter", "+", "+"}, false},
+			{"three panes", 200, 50, nil, true},
+		} {
+			a := still(t, optionsFor(newFake(made(100))), at.w, at.h)
+			for _, k := range at.before {
+				give(a, keyMsg(k))
+			}
+			if a.list.beside != at.beside {
+				t.Errorf("%s: a pane stands beside the list: %v", at.name, a.list.beside)
+			}
+		}
+		a := still(t, optionsFor(newFake(made(100))), 80, 24)
+		give(a, keyMsg("enter"))
+		for range 20 {
+			give(a, keyMsg("J"))
+		}
+		give(a, keyMsg("q"))
+		if a.list.rank() != 20 || a.list.cur-a.list.top != a.list.body()-1 {
+			t.Errorf("the list comes back on row %d with the cursor at height %d of %d", a.list.rank(), a.list.cur-a.list.top, a.list.body())
+		}
+	})
+}
