@@ -66,6 +66,17 @@ type Theme struct {
 	Styles map[Role]Style
 }
 
+// Ground gives the letters and the background that are painted under a theme made
+// for a dark background, or for a light one, where the terminal's own may not fit.
+// They are of the palette of 256, so that they are short to send: they come back
+// with every change of style.
+func Ground(dark bool) Style {
+	if dark {
+		return Style{Fg: "#dadada", Bg: "#1c1c1c"}
+	}
+	return Style{Fg: "#1c1c1c", Bg: "#ffffff"}
+}
+
 // Style gives the style of a role; an unknown role is plain.
 func (t Theme) Style(r Role) Style { return t.Styles[r] }
 

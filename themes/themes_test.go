@@ -23,12 +23,16 @@ func load(t *testing.T, name string) themes.Theme {
 // own lists the built-in themes that choose their colours themselves.
 func own() []string { return []string{"dark", "light", "high-contrast", "high-contrast-light"} }
 
-// backgrounds are the terminals a theme must be readable on.
+// backgrounds are the terminals a theme must be readable on, and the ground that
+// the program paints itself.
 func backgrounds(th themes.Theme) map[string]string {
+	painted := themes.Ground(th.Dark).Bg
 	if th.Dark {
-		return map[string]string{"black": "#000000", "#1e1e1e": "#1e1e1e", "Solarized": "#002b36", "Dracula": "#282a36", "Nord": "#2e3440"}
+		return map[string]string{
+			"the painted ground": painted, "black": "#000000", "#1e1e1e": "#1e1e1e", "Solarized": "#002b36", "Dracula": "#282a36", "Nord": "#2e3440",
+		}
 	}
-	return map[string]string{"white": "#ffffff", "Solarized": "#fdf6e3", "#f5f5f5": "#f5f5f5", "Latte": "#eff1f5"}
+	return map[string]string{"the painted ground": painted, "white": "#ffffff", "Solarized": "#fdf6e3", "#f5f5f5": "#f5f5f5", "Latte": "#eff1f5"}
 }
 
 func markings() []themes.Role {
@@ -87,6 +91,22 @@ func TestContrast(t *testing.T) {
 			})
 		}
 	})
+}
+
+// The letters that come with a painted ground are as easy to read as a theme of
+// high contrast, and neither changes where there are 256 colours.
+func TestPaintedGround(t *testing.T) {
+	for _, dark := range []bool{true, false} {
+		s := themes.Ground(dark)
+		if ratio := contrast(hex(s.Fg), hex(s.Bg)); ratio < 7 {
+			t.Errorf("dark %v: the letters have %.2f:1, want 7", dark, ratio)
+		}
+		for _, c := range []string{s.Fg, s.Bg} {
+			if drawn(c, true) != hex(c) {
+				t.Errorf("dark %v: %s is not of the palette", dark, c)
+			}
+		}
+	}
 }
 
 // sign is the colour by which a marking is told: its chip, else its letters.

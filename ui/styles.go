@@ -66,22 +66,11 @@ func colourOf(s string) color.Color {
 	return c
 }
 
-// The grounds that are painted, letters and background. They are within those
-// that the themes are checked on, and of the palette of 256: they come with
-// every change of style. The terminal's own is used wherever it is known to fit.
-const (
-	darkLetters, darkGround   = "#dadada", "#1c1c1c"
-	lightLetters, lightGround = "#1c1c1c", "#ffffff"
-)
-
 // paintGround has the theme bring its own background: pale letters made for a
-// dark terminal cannot be read on a light one that did not say it was light.
+// dark terminal cannot be read on a light one that did not say it was light. The
+// terminal's own is used wherever it is known to fit.
 func (s *styles) paintGround(dark bool) {
-	t := themes.Style{Fg: lightLetters, Bg: lightGround}
-	if dark {
-		t = themes.Style{Fg: darkLetters, Bg: darkGround}
-	}
-	s.ground = sequences(t, true)[0]
+	s.ground = sequences(themes.Ground(dark), true)[0]
 	s.painter = strings.NewReplacer(groundEnd, groundEnd+s.ground, "\x1b[0m", groundEnd+s.ground)
 }
 
