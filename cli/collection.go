@@ -101,7 +101,7 @@ func (c collection) open(ctx context.Context, w *world) *library.Library {
 	}
 	withoutCollecting()
 	l := library.Open(ctx, o)
-	go collect(ctx, l)
+	go collect(ctx, l, c.stays)
 	return l
 }
 

@@ -20,7 +20,8 @@ const (
 	collectFrom = 160 << 20 // before the first time, while a collection is opened
 	collectAt   = 50        // at rest
 
-	// while a collection is read: seldom, as long as there is room
+	// while a collection is read and somebody is at the keys: seldom, as long as
+	// there is room
 	collectReading = 200
 	readingRoom    = 400 << 20
 )
@@ -44,8 +45,9 @@ func collecting() {
 	debug.SetMemoryLimit(math.MaxInt64)
 }
 
-// collectingSeldom has it collected as it is while a collection is read, until
-// what is held fills the room for it: from there on as at rest.
+// collectingSeldom has it collected as it is while somebody is at the keys and a
+// collection is read, until what is held fills the room for it: from there on as
+// at rest.
 func collectingSeldom() {
 	debug.SetGCPercent(collectReading)
 	debug.SetMemoryLimit(readingRoom)
@@ -78,21 +80,21 @@ func held() uint64 {
 	return s[0].Value.Uint64()
 }
 
-// collect has garbage collected, seldom at first, from when the first cables can
-// be searched, and as at rest when all is read. What comes into memory before the
-// first can be searched stays there: rows, and what questions ask of them, of
-// which a quarter of a million would be looked through again each time the heap
-// has grown by half.
-func collect(ctx context.Context, l *library.Library) {
-	seldom := false
+// collect has garbage collected from when the first cables can be searched:
+// seldom as long as the collection is read, if somebody is at the keys, and else
+// as at rest. What comes into memory before the first can be searched stays
+// there: rows, and what questions ask of them, of which a quarter of a million
+// would be looked through again each time the heap has grown by half.
+func collect(ctx context.Context, l *library.Library, keys bool) {
+	began := false
 	for after := 0; ; {
 		p, err := l.Progress(ctx, after)
-		if err != nil || p.Done {
+		switch {
+		case err != nil, p.Done, p.Searchable > 0 && !keys:
 			collecting()
 			return
-		}
-		if p.Searchable > 0 && !seldom {
-			seldom = true
+		case p.Searchable > 0 && !began:
+			began = true
 			collectingSeldom()
 		}
 		after = p.Version
