@@ -64,7 +64,7 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 			o.Notice = "what you read cannot be remembered: " + err.Error()
 		}
 	}
-	c.stays = true
+	c.stays, c.keys = true, true
 	if own, err := c.openDesk(running, w, false); err != nil {
 		o.Notice = "your work on this collection cannot be kept: " + err.Error()
 	} else {
