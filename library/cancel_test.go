@@ -19,9 +19,14 @@ func TestCancelledQuestions(t *testing.T) {
 		a.cache = cache
 		var looked atomic.Int64
 		var then func()
+		var over chan struct{} // closed when it was called off: who looks on waits for that
 		l := opened(t, a.open(t, hooks{looked: func() {
-			if looked.Add(1) == 20 {
+			switch n := looked.Add(1); {
+			case n == 20:
 				then()
+				close(over)
+			case n > 20:
+				<-over
 			}
 		}}))
 		slow := "/a.*b.*c.*d.*e.*(x|y|q)+/"
@@ -49,7 +54,7 @@ func TestCancelledQuestions(t *testing.T) {
 		} {
 			ctx, cancel := context.WithCancel(t.Context())
 			looked.Store(0)
-			then = cancel
+			then, over = cancel, make(chan struct{})
 			if err := call(ctx); !errors.Is(err, context.Canceled) {
 				t.Errorf("%s: %v", what, err)
 			}
@@ -61,7 +66,9 @@ func TestCancelledQuestions(t *testing.T) {
 			}
 		}
 		// Nothing of the calling off stays: each is answered when asked again.
-		then = func() {}
+		looked.Store(20)
+		over = make(chan struct{})
+		close(over)
 		for _, q := range []string{slow, "gas " + slow, "gas", "~uranium", "pipelin*"} {
 			if _, err := l.List(t.Context(), ask(t, q), model.Ask{N: 10, Order: model.ByRelevance}); err != nil {
 				t.Errorf("%s: %v", q, err)
