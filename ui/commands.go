@@ -73,9 +73,13 @@ func prefixes() map[string]string {
 	return map[string]string{"z": "Fold", "-": "View options", "S": "Sort by", "y": "Copy"}
 }
 
-// commands is the table.
+// commands is the table, by what they are for.
 func commands() []command {
-	return append([]command{
+	return slices.Concat(moveCommands(), readCommands(), findCommands(), viewCommands(), otherCommands(), wholeCommands(), judgeCommands(), mineCommands())
+}
+
+func moveCommands() []command {
+	return []command{
 		{"down", "Next row, line or field", groupMove, everywhere, []string{"j", "down"}, "", nil, nil, moves(1)},
 		{"up", "Previous row, line or field", groupMove, everywhere, []string{"k", "up"}, "", nil, nil, moves(-1)},
 		{"half-down", "Half a page down", groupMove, everywhere, []string{"d", "ctrl+d"}, "", nil, nil, halves(1)},
@@ -95,7 +99,11 @@ func commands() []command {
 		{"rest-right", "Push cut lines of a table to the left, to see their end", groupMove, inReader, []string{">"}, "", nil, needCable, pushes(1)},
 		{"rest-left", "Push them back", groupMove, inReader, []string{"<"}, "", nil, needCable, pushes(-1)},
 		{"para", "Go to the paragraph with this number", groupMove, anywhere, nil, "N", nil, needCable, (*App).goPara},
+	}
+}
 
+func readCommands() []command {
+	return []command{
 		{"open", "Read the cable", groupRead, inList, []string{"enter"}, "", nil, needRow, (*App).openCable},
 		{"follow", "Follow the reference under the cursor", groupRead, inReader, []string{"enter"}, "", nil, needCable, (*App).follow},
 		{"unfold", "Follow a reference, unfold a group, or ask for the value", groupRead, inSide, []string{"enter"}, "", nil, needCable, (*App).unfold},
@@ -108,7 +116,11 @@ func commands() []command {
 		{"source", "Show the source as it is, every byte visible", groupRead, anywhere, []string{"o"}, "", nil, needRow, (*App).source},
 		{"what", "What is this? TAG, post, caption, abbreviation", groupRead, everywhere, []string{"W"}, "TERM", nil, nil, (*App).what},
 		{"where", "Where am I; on a detail: the line it was read from", groupRead, anywhere, []string{"="}, "", nil, nil, (*App).where},
+	}
+}
 
+func findCommands() []command {
+	return []command{
 		{"query", "Ask the collection: edit the query", groupFind, everywhere, []string{`\`}, "QUERY", nil, nil, (*App).editQuery},
 		{"query-list", "Ask the collection, as you type", groupFind, inList, []string{"/"}, "", nil, nil, (*App).editQuery},
 		{"clear", "Show all cables again, without a query", groupFind, everywhere, nil, "", nil, needQuery, (*App).clearQuery},
@@ -121,7 +133,11 @@ func commands() []command {
 		{"next-match", "Next match; past the last, the next cable with one", groupFind, inReader, []string{"n"}, "", nil, needWords, matches(1)},
 		{"previous-match", "Previous match; before the first, the cable before", groupFind, inReader, []string{"N"}, "", nil, needWords, matches(-1)},
 		{"only-matches", "Only paragraphs that match; again: all", groupFind, inReader, []string{"&"}, "", nil, needMatches, (*App).only},
+	}
+}
 
+func viewCommands() []command {
+	return []command{
 		{"next-pane", "Next pane, or block of a view", groupView, everywhere, []string{"tab"}, "", nil, nil, panesOn(1)},
 		{"previous-pane", "Previous pane, or block of a view", groupView, everywhere, []string{"shift+tab"}, "", nil, nil, panesOn(-1)},
 		{"left", "Pane to the left; narrow: the list; in a chain: fold", groupView, everywhere, []string{"h", "left"}, "", nil, nil, (*App).left},
@@ -151,7 +167,11 @@ func commands() []command {
 		{"next-theme", "Next theme", groupOptions, everywhere, []string{"- t"}, "", nil, nil, (*App).nextTheme},
 		{"theme", "Change the theme", groupOptions, everywhere, nil, "NAME", (*App).themeNames, nil, (*App).chooseTheme},
 		{"mouse", "Mouse: scroll, full, off", groupOptions, everywhere, []string{"f2"}, "MODE", words("scroll", "full", "off"), nil, (*App).mouse},
+	}
+}
 
+func otherCommands() []command {
+	return []command{
 		{"help", "Keys for this view", groupOther, everywhere, []string{"?", "f1"}, "WORD", nil, nil, (*App).help},
 		{"palette", "Commands by name", groupOther, everywhere, []string{":", "ctrl+p"}, "", nil, nil, (*App).palette},
 		{"cancel", "Cancel; clear what was found; never quits", groupOther, everywhere, []string{"esc"}, "", nil, nil, (*App).escape},
@@ -160,7 +180,7 @@ func commands() []command {
 		{"redraw", "Draw the screen again", groupOther, everywhere, []string{"ctrl+l"}, "", nil, nil, (*App).redraw},
 		{"suspend", "Suspend", groupOther, everywhere, []string{"ctrl+z"}, "", nil, localOnly, (*App).suspend},
 		{"stop", "Stop what is running; twice: quit", groupOther, everywhere, []string{"ctrl+c"}, "", nil, nil, (*App).stop},
-	}, slices.Concat(wholeCommands(), judgeCommands(), mineCommands())...)
+	}
 }
 
 // words are fixed choices of an argument.
