@@ -18,16 +18,14 @@ func nice(t *testing.T) int {
 // its goroutine.
 func TestBackgroundIsOfOneThread(t *testing.T) {
 	before := nice(t)
-	if before >= backgroundNice {
-		t.Skipf("this test runs at nice %d itself", before)
-	}
+	behindIs := max(before, backgroundNice) // who is further behind stays there
 	for range 50 {
 		behind := make(chan int)
 		go func() {
 			background()
 			behind <- nice(t)
 		}()
-		if n := <-behind; n != backgroundNice {
+		if n := <-behind; n != behindIs {
 			t.Fatalf("the thread is at nice %d", n)
 		}
 		after := make(chan int)

@@ -88,12 +88,16 @@ func coming(ctx context.Context, shards []*shard, next int, last bool) ([]batchR
 	return batches, nil
 }
 
-// load takes in what the shards hold and this process does not know yet.
-// With facts, what queries ask of them comes along.
+// load takes in what the shards hold and this process does not know yet, and
+// what is remarked of it. With facts, what queries ask of them comes along.
 func (l *Library) load(ctx context.Context, last, facts bool) error {
 	l.mu.Lock()
 	next, shards := l.held.next, l.held.shards
 	l.mu.Unlock()
+	rem, err := loadRemarks(ctx, shards[0]) // before the batches, which may become more meanwhile
+	if err != nil {
+		return err
+	}
 	batches, err := coming(ctx, shards, next, last)
 	if err != nil {
 		return err
@@ -136,6 +140,7 @@ func (l *Library) load(ctx context.Context, last, facts bool) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.held.settle()
+	l.held.apply(rem)
 	return nil
 }
 

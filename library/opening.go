@@ -142,17 +142,11 @@ func (l *Library) loadAll(ctx context.Context) error {
 	h := held{shards: l.held.shards, epoch: l.held.epoch + 1}
 	h.start(l.o.Paths)
 	l.held = h
-	shard := h.shards[0]
 	l.mu.Unlock()
-	rem, err := loadRemarks(ctx, shard)
-	if err != nil {
-		return err
-	}
 	if err := l.load(ctx, true, false); err != nil {
 		return err
 	}
 	l.mu.Lock()
-	l.held.apply(rem)
 	l.state.Cables = len(l.held.rows) - l.held.dead
 	l.publish()
 	l.mu.Unlock()

@@ -232,18 +232,13 @@ func (l *Library) follow(ctx context.Context) {
 // catchUp takes in what was written since the last time.
 func (l *Library) catchUp(ctx context.Context) error {
 	l.mu.Lock()
-	first, was := l.held.shards[0], len(l.held.batches)
+	was := len(l.held.batches)
 	l.mu.Unlock()
-	rem, err := loadRemarks(ctx, first)
-	if err != nil {
-		return err
-	}
 	if err := l.load(ctx, false, true); err != nil {
 		return err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.held.apply(rem)
 	if n := len(l.held.rows) - l.held.dead; n != l.state.Cables || len(l.held.batches) != was {
 		l.state.Cables, l.state.Searchable = n, l.held.searchable.count()
 		l.publish()
