@@ -85,6 +85,8 @@ func TestErrors(t *testing.T) {
 	for _, c := range []struct{ query, fault, what string }{
 		{"OR a", "OR", "OR needs something before it"},
 		{"a OR OR b", "OR", "OR needs something after it"},
+		{"date:2007,,", ",", "a comma needs a value after it"},
+		{"tag:PREL,,PGOV", ",", "a comma needs a value after it"},
 		{"a |", "|", "| needs something after it"},
 		{"AND a", "AND", "AND needs something before it"},
 		{"a AND", "AND", "AND needs something after it"},

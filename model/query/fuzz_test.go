@@ -68,7 +68,7 @@ func pieces() []string {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"", `tag:PREL origin:astana after:2007-10 class>=secret "exact phrase" -word`, `para{mark:s/nf "end user"~5} -origin:state`,
-		`=secret ~kazatomprom missil*`, `subject:/^(scene)?setter/`, "q:weekly-watch -is:read", "(a OR b", `"end us*" /a{2}/`, "date:2007..2006",
+		`=secret ~kazatomprom missil*`, `subject:/^(scene)?setter/`, "q:weekly-watch -is:read", "(a OR b", `"end us*" /a{2}/`, "date:2007..2006", "tag:PREL,PGOV", "date:2007,,",
 	} {
 		f.Add(s, false)
 		f.Add(s, true)
@@ -86,4 +86,20 @@ func TestParseAnything(t *testing.T) {
 		}
 		checkParse(t, text, Options{Typing: rapid.Bool().Draw(t, "typing"), Desk: true, Saved: saved})
 	})
+}
+
+// What stands in and around the values of a field is tried in every order, as
+// fuzzing only does by luck.
+func TestValuesInEveryOrder(t *testing.T) {
+	parts := []string{"", ",", "=", "~", "*", "/", `"`, "..", "2007", "a b", "(", "é"}
+	for _, name := range fieldNames() {
+		for _, a := range parts {
+			for _, b := range parts {
+				for _, c := range parts {
+					checkParse(t, name+":2007"+a+b+c, Options{Desk: true, Saved: saved})
+					checkParse(t, name+":"+a+b+c, Options{Typing: true, Desk: true, Saved: saved})
+				}
+			}
+		}
+	}
 }

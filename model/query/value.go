@@ -36,7 +36,7 @@ func (p *parser) field(name string) (Node, *Error) {
 		}
 		comma := p.at
 		p.at++
-		if p.at >= len(p.text) || endsBare(p.rest()) && p.noQuote() == nil {
+		if rest := p.rest(); rest == "" || rest[0] == ',' || endsBare(rest) && p.noQuote() == nil {
 			return nil, p.wrong(comma, comma+1, "a comma needs a value after it").hint("for one of several: %s", several(info))
 		}
 		if op != Is && op != NotEqual {
