@@ -58,7 +58,7 @@ func (m *marks) id(k model.Marking) uint32 {
 		return id
 	}
 	id := uint32(len(m.list))
-	m.list = append(m.list, model.Marking{Level: k.Level, Controls: k.Controls})
+	m.list = append(m.list, markOfKey(key)) // whose words are no slices of a text
 	m.ids[key] = id
 	return id
 }

@@ -1,6 +1,9 @@
 package library
 
-import "hash/maphash"
+import (
+	"hash/maphash"
+	"strings"
+)
 
 // lookup finds the number of a string that stands somewhere else: in a list, in
 // a row. It holds numbers only, eight bytes a string, where a map would hold
@@ -74,11 +77,14 @@ type names struct {
 
 func (n *names) at(id uint32) string { return n.list[id] }
 
+// id gives the number of a string. What is new is kept as a copy: it may be a
+// slice of the text of a cable, all of which would stay in memory.
 func (n *names) id(s string) uint32 {
 	if id, ok := n.find(s); ok {
 		return id
 	}
 	id := uint32(len(n.list))
+	s = strings.Clone(s)
 	n.list = append(n.list, s)
 	n.back.add(s, id, n.at)
 	return id

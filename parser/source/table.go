@@ -12,8 +12,9 @@ import (
 )
 
 const (
-	batchBytes = 256 << 10 // of a table, that one core reads at a time
-	headBytes  = 256 << 10 // of a table, from which its layout is learned
+	freeBuffers = 16        // as many as are under way
+	batchBytes  = 256 << 10 // of a table, that one core reads at a time
+	headBytes   = 256 << 10 // of a table, from which its layout is learned
 )
 
 // The sentences of tables.
@@ -40,8 +41,9 @@ type table struct {
 	index  int
 	end    bool // in is at its end
 	failed error
-	lost   bool  // within a broken row whose end is not known
-	looked int64 // bytes of broken rows that were looked at more than once
+	lost   bool        // within a broken row whose end is not known
+	looked int64       // bytes of broken rows that were looked at more than once
+	free   chan []byte // that batches are done with
 }
 
 // tableStream gives the rows of a table.
@@ -52,7 +54,7 @@ func tableStream(in io.Reader, src model.Source, l Limits) stream {
 }
 
 func tableOf(in io.Reader, src model.Source, l Limits) *table {
-	return &table{in: in, src: src, most: int(l.Text), line: 1}
+	return &table{in: in, src: src, most: int(l.Text), line: 1, free: make(chan []byte, freeBuffers)}
 }
 
 // fill reads on until n bytes are held or the table ends.
@@ -89,7 +91,7 @@ func (t *table) run(ctx context.Context, give func(task) error) error {
 	}
 	t.begin()
 	for {
-		b := batch{src: t.src, layout: &t.layout}
+		b := batch{src: t.src, layout: &t.layout, free: t.free}
 		t.cutBatch(&b)
 		if len(b.rows) > 0 {
 			if err := give(b); err != nil {
@@ -150,7 +152,8 @@ type batch struct {
 	src    model.Source
 	layout *layout
 	bytes  []byte
-	at     int64 // of the table
+	free   chan<- []byte // takes bytes back
+	at     int64         // of the table
 	rows   []rowAt
 	cells  []cell
 }
@@ -210,7 +213,7 @@ func (t *table) cutBatch(b *batch) {
 		from += n
 	}
 	// The rest goes into memory of its own: the batch's is another core's now.
-	t.buf = append(make([]byte, 0, max(batchBytes, 2*(len(t.buf)-from))), t.buf[from:]...)
+	t.buf = append(t.room(max(batchBytes, 2*(len(t.buf)-from))), t.buf[from:]...)
 	t.at += int64(from)
 	t.line = line
 }
@@ -251,6 +254,20 @@ func (t *table) rowAfter(b []byte) int {
 	}
 }
 
+// room gives room for n bytes, that of a batch that was read where there is one.
+func (t *table) room(n int) []byte {
+	select {
+	case b := <-t.free:
+		if cap(b) >= n {
+			return b
+		}
+	default:
+	}
+	return make([]byte, 0, n)
+}
+
+// read makes items of the rows, once: the bytes are given back, and items are
+// made of copies.
 func (b batch) read(ctx context.Context) ([]Item, stream) {
 	items := make([]Item, 0, len(b.rows))
 	var text []byte // of one row after the other
@@ -270,6 +287,10 @@ func (b batch) read(ctx context.Context) ([]Item, stream) {
 			it.Refusal.Line = r.line
 		}
 		items = append(items, it)
+	}
+	select {
+	case b.free <- b.bytes[:0]:
+	default: // there are enough
 	}
 	return items, nil
 }
