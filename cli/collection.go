@@ -18,12 +18,12 @@ import (
 // collection is what a command works on: paths, or the sample.
 type collection struct {
 	name   string
-	paths  []string // empty: the sample
-	notice string   // what the user should know of the choice, on the screen
-	lost   bool     // it is not what was meant
-	last   bool     // nobody named it: it is what was opened last
-	stays  bool     // it is opened for longer than one question
-	keys   bool     // somebody is at the keys meanwhile
+	paths  []string      // empty: the sample
+	notice string        // what the user should know of the choice, on the screen
+	lost   bool          // it is not what was meant
+	last   bool          // nobody named it: it is what was opened last
+	stays  bool          // it is opened for longer than one question
+	keys   *library.Keys // somebody is at the keys meanwhile
 
 	desk library.Desk // the reader's work on it; nil: queries find none
 }
@@ -96,13 +96,13 @@ func (c collection) keepable() bool {
 // open begins to read the collection. Its index is kept in the cache folder,
 // if the paths can be opened another day.
 func (c collection) open(ctx context.Context, w *world) *library.Library {
-	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder(), Brief: !c.stays, Background: c.keys, Desk: c.desk}
+	o := library.Options{Name: c.name, Paths: c.paths, Stdin: w.in, Limits: w.limits, Cache: cacheFolder(), Brief: !c.stays, Keys: c.keys, Desk: c.desk}
 	if len(c.paths) == 0 {
 		o.FS = sample.FS()
 	}
 	withoutCollecting()
 	l := library.Open(ctx, o)
-	go collect(ctx, l, c.keys)
+	go collect(ctx, l, c.keys != nil)
 	return l
 }
 

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
 
+	"chancery/library"
 	"chancery/ui"
 )
 
@@ -64,7 +65,7 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 			o.Notice = "what you read cannot be remembered: " + err.Error()
 		}
 	}
-	c.stays, c.keys = true, true
+	c.stays, c.keys = true, library.NewKeys()
 	if own, err := c.openDesk(running, w, false); err != nil {
 		o.Notice = "your work on this collection cannot be kept: " + err.Error()
 	} else {
@@ -79,17 +80,30 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 		return err
 	}
 	runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + spareProcs)
-	p := tea.NewProgram(app, tea.WithContext(running), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond))
+	p := tea.NewProgram(app, tea.WithContext(running), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(pressed(c.keys)))
 	return runScreen(ctx, p, end)
 }
 
+// pressed lets keys know of each key and each turn of the wheel, before what it
+// changes is drawn.
+func pressed(keys *library.Keys) func(tea.Model, tea.Msg) tea.Msg {
+	return func(_ tea.Model, msg tea.Msg) tea.Msg {
+		switch msg.(type) {
+		case tea.KeyPressMsg, tea.MouseClickMsg, tea.MouseWheelMsg, tea.PasteMsg:
+			keys.Pressed()
+		}
+		return msg
+	}
+}
+
 // spareProcs is by how much more goroutines may run at a time than there are
-// cores while the screen is up. Reading a collection keeps as many busy as there
-// are cores, and some more: Go gives each of them 10 ms before the next one's
-// turn, and a key and its frame wait for several turns. With room for all of
-// them the system shares the cores out: those who read come last
-// (library.Options.Background), and hold their places meanwhile.
-const spareProcs = 8
+// cores while the screen is up. Those who read a collection take as many turns
+// as there are cores (library.Keys); beside them two hand out work and take in
+// what came of it. A goroutine that a key wakes then finds a free place; where
+// there is none it waits for up to 10 ms, several times between key and frame.
+// With many more, all of them would help to collect garbage, and the system
+// would share the cores out among these.
+const spareProcs = 5
 
 // framesPerSecond is the framework's flush clock: at its usual 60 a key waits
 // up to 17 ms for its frame.

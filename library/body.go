@@ -16,8 +16,8 @@ import (
 // be parsed again without its source, and a query can be asked of its
 // paragraphs without parsing it, which is most of the work.
 
-// bodyOf writes a message and the cable that was made of it.
-func bodyOf(m parser.Message, c *model.Cable) []byte {
+// bodyOf writes a message and the cable that was made of it, in room that is lent.
+func bodyOf(m parser.Message, c *model.Cable, from *rooms) []byte {
 	text := m.Text
 	m.Text = ""
 	head, err := json.Marshal(m)
@@ -29,7 +29,7 @@ func bodyOf(m parser.Message, c *model.Cable) []byte {
 	for i := range c.Blocks {
 		p.block(text, &c.Blocks[i])
 	}
-	b := binary.AppendUvarint(make([]byte, 0, len(head)+len(p.b)+len(text)+8), uint64(len(head)))
+	b := binary.AppendUvarint(from.lend(len(head)+len(p.b)+len(text)+2*binary.MaxVarintLen64), uint64(len(head)))
 	b = append(b, head...)
 	b = binary.AppendUvarint(b, uint64(len(p.b)))
 	return append(append(b, p.b...), text...)

@@ -26,7 +26,7 @@ func TestStoredTextGivesMessageAndParagraphs(t *testing.T) {
 			return nil
 		}
 		c := Parse(it.Message)
-		b := bodyOf(it.Message, c)
+		b := bodyOf(it.Message, c, nil)
 		m, err := messageOf(b)
 		if err != nil || m.Text != it.Message.Text || Parse(m).ID != c.ID {
 			t.Fatalf("%s: the message comes back as %d of %d bytes, %v", c.Source.Path, len(m.Text), len(it.Message.Text), err)

@@ -178,7 +178,7 @@ func BenchmarkBodies(b *testing.B) {
 		}
 		n++
 		last := &batches[len(batches)-1]
-		*last = append(*last, bodyOf(it.Message, Parse(it.Message)))
+		*last = append(*last, bodyOf(it.Message, Parse(it.Message), nil))
 		size += len((*last)[len(*last)-1])
 		return nil
 	})

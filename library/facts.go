@@ -228,12 +228,13 @@ type wording struct {
 // paraEnd stands between paragraphs; it is no letter, so no word is like it.
 const paraEnd = "\u00b6 "
 
-func wordingOf(c *model.Cable) wording {
+// wordingOf gives the words of a cable; text is in room that is lent.
+func wordingOf(c *model.Cable, from *rooms) wording {
 	size := 0
 	for _, b := range c.Blocks {
 		size += len(b.Text) + len(paraEnd) + 1
 	}
-	w := wording{subject: query.AppendWords(nil, subjectOf(c)), text: make([]byte, 0, size)}
+	w := wording{subject: query.AppendWords(nil, subjectOf(c)), text: from.lend(size)}
 	for _, b := range c.Blocks {
 		w.text = append(query.AppendWords(w.text, b.Text), paraEnd...)
 	}

@@ -1,10 +1,10 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/binary"
-	"errors"
 	"slices"
 )
 
@@ -105,6 +105,7 @@ func (s *segments) free() (int, error) {
 type fulltext struct {
 	ctx                         context.Context
 	tx                          *sql.Tx
+	keys                        *Keys
 	get, set, start, size, drop *sql.Stmt
 	segments
 	at   int // the segment that is being written
@@ -112,8 +113,8 @@ type fulltext struct {
 	most int // segments of a level
 }
 
-func openFulltext(ctx context.Context, tx *sql.Tx) (*fulltext, error) {
-	f := &fulltext{ctx: ctx, tx: tx, leaf: leafSize, most: mergeAt}
+func openFulltext(ctx context.Context, tx *sql.Tx, keys *Keys) (*fulltext, error) {
+	f := &fulltext{ctx: ctx, tx: tx, keys: keys, leaf: leafSize, most: mergeAt}
 	for _, s := range [...]struct {
 		to  **sql.Stmt
 		sql string
@@ -129,7 +130,7 @@ func openFulltext(ctx context.Context, tx *sql.Tx) (*fulltext, error) {
 			return nil, err
 		}
 	}
-	b, err := f.read(structureID)
+	b, err := f.read(structureID, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -137,15 +138,26 @@ func openFulltext(ctx context.Context, tx *sql.Tx) (*fulltext, error) {
 	return f, err
 }
 
-func (f *fulltext) read(id int64) (b []byte, err error) {
-	err = f.get.QueryRowContext(f.ctx, id).Scan(&b)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = errDamaged
+// read reads a block, into room, of which nothing is kept.
+func (f *fulltext) read(id int64, room []byte) ([]byte, error) {
+	f.keys.giveWay()
+	rows, err := f.get.QueryContext(f.ctx, id)
+	if err != nil {
+		return nil, err
 	}
-	return b, err
+	defer rows.Close()
+	if !rows.Next() {
+		return nil, cmp.Or(rows.Err(), errDamaged)
+	}
+	var b sql.RawBytes
+	if err := rows.Scan(&b); err != nil {
+		return nil, err
+	}
+	return append(room[:0], b...), nil
 }
 
 func (f *fulltext) block(id int64, b []byte) error {
+	f.keys.giveWay()
 	_, err := f.set.ExecContext(f.ctx, id, b)
 	return err
 }
@@ -207,7 +219,7 @@ func (f *fulltext) put(level int, g segment) {
 // count writes how many words cables have.
 func (f *fulltext) count(docs []invertedDoc) error {
 	var sum [3]uint64
-	b, err := f.read(averagesID)
+	b, err := f.read(averagesID, nil)
 	if err != nil {
 		return err
 	}
@@ -299,7 +311,7 @@ func (f *fulltext) tidy() error {
 
 // take reads a leaf for merging and erases those before it, some at a time: the
 // new segment takes their place in the file, which would else grow by half.
-func (f *fulltext) take(s segment, leaf int) ([]byte, error) {
+func (f *fulltext) take(s segment, leaf int, room []byte) ([]byte, error) {
 	const some = 8
 	id := int64(s.id)<<segmentShift + int64(leaf)
 	if n := leaf - s.first; n > 0 && n%some == 0 {
@@ -307,7 +319,7 @@ func (f *fulltext) take(s segment, leaf int) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return f.read(id)
+	return f.read(id, room)
 }
 
 func (f *fulltext) erase(from, to int64) error {

@@ -154,7 +154,7 @@ func within(t *testing.T, s *shard, leaf, most int, change func(f *fulltext) err
 		t.Fatal(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to take back
-	f, err := openFulltext(t.Context(), tx)
+	f, err := openFulltext(t.Context(), tx, nil)
 	if err == nil {
 		f.leaf, f.most = leaf, most
 		err = change(f)

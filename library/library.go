@@ -40,9 +40,9 @@ type Options struct {
 	// ones faster is left to whoever opens it for longer.
 	Brief bool
 
-	// Background has the sources read behind everything else that the program
-	// does, where the system can be told so (Linux): somebody is at the keys.
-	Background bool
+	// Keys are those of somebody who works with the collection while it is read,
+	// and who then comes first; nil: there is nobody.
+	Keys *Keys
 
 	hooks hooks
 }

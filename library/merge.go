@@ -184,12 +184,12 @@ func (m *merging) Pop() any {
 }
 
 // mergeSegments writes the lists of segments, of which the keys of each are
-// above those of the ones before it.
-func mergeSegments(from []segment, get func(s segment, leaf int) ([]byte, error), to *segmentWriter) error {
+// above those of the ones before it. get reads a leaf, into room if it likes.
+func mergeSegments(from []segment, get func(s segment, leaf int, room []byte) ([]byte, error), to *segmentWriter) error {
 	var m merging
 	for age, s := range from {
 		r := &merged{age: age}
-		r.segment, r.get = s, func(leaf int) ([]byte, error) { return get(s, leaf) }
+		r.segment, r.get = s, func(leaf int) ([]byte, error) { return get(s, leaf, r.buf) }
 		if err := r.begin(); err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ type leafMap map[int64][]byte
 
 func (m leafMap) block(id int64, b []byte) error { m[id] = bytes.Clone(b); return nil }
 func (m leafMap) first([]byte, int, bool) error  { return nil }
-func (m leafMap) get(s segment, n int) ([]byte, error) {
+func (m leafMap) get(s segment, n int, _ []byte) ([]byte, error) {
 	b, ok := m[int64(s.id)<<segmentShift+int64(n)]
 	if !ok {
 		return nil, errDamaged
@@ -45,7 +45,7 @@ func TestDamagedLeafEndsMerging(t *testing.T) {
 		}
 		from = append(from, segment{id, 1, n})
 	}
-	merge := func(get func(s segment, n int) ([]byte, error)) error {
+	merge := func(get func(s segment, n int, room []byte) ([]byte, error)) error {
 		w := newSegment(leafMap{}, 9, 200)
 		err := mergeSegments(from, get, w)
 		if err == nil {
@@ -60,8 +60,8 @@ func TestDamagedLeafEndsMerging(t *testing.T) {
 	for range 3000 {
 		s := from[r.IntN(len(from))]
 		at := 1 + r.IntN(s.last)
-		err := merge(func(of segment, n int) ([]byte, error) {
-			b, err := leaves.get(of, n)
+		err := merge(func(of segment, n int, _ []byte) ([]byte, error) {
+			b, err := leaves.get(of, n, nil)
 			if err == nil && of == s && n == at {
 				b = bytes.Clone(b)
 				switch r.IntN(4) {

@@ -40,7 +40,7 @@ func readAll(b []byte) {
 
 func FuzzUnpack(f *testing.F) {
 	c := Parse(messageOfText(cableTexts(1, 8)[0]))
-	fs := factsOf(c, wordingOf(c))
+	fs := factsOf(c, wordingOf(c, nil))
 	r := headOf(c, &fs)
 	r.name, r.entry = fileName{1, "/a"}, "b"
 	var p packer
@@ -53,7 +53,7 @@ func FuzzUnpack(f *testing.F) {
 	p.facts(&fs)
 	p.place(&c.Source)
 	f.Add(p.b)
-	f.Add(bodyOf(messageOfText("x"), Parse(messageOfText("x"))))
+	f.Add(bodyOf(messageOfText("x"), Parse(messageOfText("x")), nil))
 	f.Add([]byte("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"))
 	f.Fuzz(func(_ *testing.T, b []byte) { readAll(b) })
 }

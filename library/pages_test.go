@@ -32,7 +32,7 @@ func TestListsAreThoseOfFTS5(t *testing.T) {
 				}
 			}
 			if step == 5 {
-				if err := s.tidy(t.Context()); err != nil {
+				if err := s.tidy(t.Context(), nil); err != nil {
 					t.Fatal(err)
 				}
 			}

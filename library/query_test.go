@@ -150,7 +150,7 @@ func (m maker) marked(depth int) string {
 // docOf is a cable as a query sees it, taken from the cable alone. e says what
 // only its collection knows.
 func docOf(c *model.Cable, e row) *query.Doc {
-	f := factsOf(c, wordingOf(c))
+	f := factsOf(c, wordingOf(c, nil))
 	t := f.traits | e.traits&(isCopy|isNew)
 	d := &query.Doc{
 		ID: c.ID, Date: c.Date(), Mark: f.class, Origin: f.origin, To: f.to, Info: f.info, Countries: f.country,

@@ -40,6 +40,7 @@ type intake struct {
 	run     int // the how manieth reading of this index it is
 	seq     int // of the next batch
 	batch   *pending
+	rows    []record // room for those of the next batch
 	writers []*writer
 
 	// under the lock of the library
@@ -81,12 +82,9 @@ func (in *intake) scan(ctx context.Context) error {
 	l := in.l
 	set := l.set // one for all: it keeps what came by standard input
 	set.Known = func(path string, info fs.FileInfo) bool { return in.skips(ctx, path, info) }
-	if l.o.Background {
-		set.Core = background
-	}
-	in.begun, in.rec.hooks = time.Now(), l.o.hooks
+	in.begun, in.rec.hooks, in.rec.keys, in.rec.rooms = time.Now(), l.o.hooks, l.o.Keys, &rooms{}
 	for range shardCount {
-		in.writers = append(in.writers, startWriter(ctx, l))
+		in.writers = append(in.writers, startWriter(ctx, l, in.rec.rooms))
 	}
 	reading, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -117,7 +115,8 @@ func (in *intake) scan(ctx context.Context) error {
 			err = e
 		}
 	}
-	in.writers = nil // and the room they took
+	in.writers, in.rows = nil, nil // and the room they took
+	in.rec.rooms.end()
 	if err == nil && in.stopped {
 		return ErrStopped
 	}

@@ -24,12 +24,17 @@ type recorder struct {
 	anew  sync.Map                   // paths of which nothing that is known holds any more
 	body  bool                       // texts are kept
 	hooks hooks
+	keys  *Keys
+	rooms *rooms
 }
 
 func (rec *recorder) work(it source.Item) record {
 	if it.Refusal != nil {
 		return record{}
 	}
+	rec.keys.giveWay()
+	rec.keys.begin()
+	defer rec.keys.end()
 	from := it.Message.Source
 	if rec.has(&from) {
 		return record{known: true}
@@ -38,11 +43,11 @@ func (rec *recorder) work(it source.Item) record {
 		f(from.Path)
 	}
 	c := Parse(it.Message)
-	w := wordingOf(c)
+	w := wordingOf(c, rec.rooms)
 	r := record{words: w, facts: factsOf(c, w), from: c.Source, ok: true}
 	r.head = headOf(c, &r.facts)
 	if rec.body {
-		r.body = bodyOf(it.Message, c)
+		r.body = bodyOf(it.Message, c, rec.rooms)
 		if len(r.body) > maxBody { // it is read from its source
 			r.body = nil
 		}

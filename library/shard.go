@@ -167,10 +167,13 @@ type stored struct {
 type press struct {
 	chunker
 	inverter
+	keys *Keys // to whom writing gives way
 }
 
 // put writes a batch, whole or not at all.
 func (s *shard) put(ctx context.Context, b *stored, with *press) error {
+	with.keys.begin()
+	defer with.keys.end()
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return damage(err)
@@ -179,50 +182,54 @@ func (s *shard) put(ctx context.Context, b *stored, with *press) error {
 	if _, err := tx.ExecContext(ctx, "INSERT INTO batch VALUES(?,?,?,?,?,?,?)", b.seq, b.first, len(b.words), b.run, b.heads, b.facts, b.places); err != nil {
 		return damage(err)
 	}
-	if err := putBodies(ctx, tx, b, &with.chunker); err != nil {
+	if err := putBodies(ctx, tx, b, with); err != nil {
 		return damage(err)
 	}
-	if err := putWords(ctx, tx, b, &with.inverter); err != nil {
+	if err := putWords(ctx, tx, b, with); err != nil {
 		return damage(err)
 	}
 	return damage(tx.Commit())
 }
 
-func putWords(ctx context.Context, tx *sql.Tx, b *stored, v *inverter) error {
+func putWords(ctx context.Context, tx *sql.Tx, b *stored, v *press) error {
 	v.start()
 	for i := range b.words {
+		v.keys.giveWay()
 		v.add(b.first+i, &b.words[i])
 	}
-	f, err := openFulltext(ctx, tx)
+	f, err := openFulltext(ctx, tx, v.keys)
 	if err != nil {
 		return err
 	}
-	if err := f.add(v); err != nil {
+	if err := f.add(&v.inverter); err != nil {
 		return err
 	}
 	return f.close()
 }
 
-func putBodies(ctx context.Context, tx *sql.Tx, b *stored, k *chunker) error {
+func putBodies(ctx context.Context, tx *sql.Tx, b *stored, k *press) error {
 	put, err := tx.PrepareContext(ctx, "INSERT INTO chunk VALUES(?,?,?)")
 	if err != nil {
 		return err
 	}
 	defer put.Close()
-	return k.each(b.first, b.bodies, func(first, n int, z []byte) error {
+	return k.chunker.each(b.first, b.bodies, func(first, n int, z []byte) error {
+		k.keys.giveWay()
 		_, err := put.ExecContext(ctx, first, n, z)
 		return err
 	})
 }
 
 // tidy merges the full text into one piece, which makes searches faster.
-func (s *shard) tidy(ctx context.Context) error {
+func (s *shard) tidy(ctx context.Context, keys *Keys) error {
+	keys.begin()
+	defer keys.end()
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return damage(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to take back
-	f, err := openFulltext(ctx, tx)
+	f, err := openFulltext(ctx, tx, keys)
 	if err != nil {
 		return damage(err)
 	}

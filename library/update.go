@@ -116,7 +116,7 @@ func (l *Library) finish(ctx context.Context, changed bool) error {
 // merge puts the full text of each shard, which is of so many batches, into
 // one piece.
 func (l *Library) merge(ctx context.Context, shards []*shard, batches int) error {
-	if err := eachShard(shards, func(_ int, s *shard) error { return s.tidy(ctx) }); err != nil {
+	if err := eachShard(shards, func(_ int, s *shard) error { return s.tidy(ctx, l.o.Keys) }); err != nil {
 		return err
 	}
 	l.mu.Lock()

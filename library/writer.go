@@ -19,7 +19,8 @@ type pending struct {
 // pending gives the batch that is being collected. The lock is held.
 func (in *intake) pending() *pending {
 	if in.batch == nil {
-		in.batch = &pending{first: len(in.l.held.rows) + 1, begun: time.Now()}
+		in.batch = &pending{first: len(in.l.held.rows) + 1, begun: time.Now(), rows: in.rows}
+		in.rows = nil
 	}
 	return in.batch
 }
@@ -50,6 +51,8 @@ func (in *intake) flush(ctx context.Context) error {
 	}
 	b := stored{batch: batch{seq: in.seq, first: p.first, n: len(p.rows), run: in.run, shard: in.seq % shardCount}}
 	b.pack(p)
+	clear(p.rows)
+	in.rows = p.rows[:0]
 	in.seq++
 	w := in.writers[b.shard]
 	select {
@@ -100,26 +103,34 @@ func (b *stored) pack(p *pending) {
 	b.heads, b.facts, b.places = heads.sealed(), facts.sealed(), places.sealed()
 }
 
-// writer writes batches into one shard, one after the other.
-type writer struct {
-	l    *Library
-	with press
-	work chan *stored
-	done chan struct{}
-	err  error // read after done is closed
+// back gives back the room that was lent for the texts and words of a batch.
+func (b *stored) back(to *rooms) {
+	for i := range b.words {
+		to.back(b.bodies[i])
+		to.back(b.words[i].text)
+	}
+	b.bodies, b.words = nil, nil
 }
 
-func startWriter(ctx context.Context, l *Library) *writer {
-	w := &writer{l: l, work: make(chan *stored, 1), done: make(chan struct{})}
+// writer writes batches into one shard, one after the other.
+type writer struct {
+	l     *Library
+	with  press
+	rooms *rooms // in which texts and words are
+	work  chan *stored
+	done  chan struct{}
+	err   error // read after done is closed
+}
+
+func startWriter(ctx context.Context, l *Library, r *rooms) *writer {
+	w := &writer{l: l, rooms: r, with: press{keys: l.o.Keys}, work: make(chan *stored, 1), done: make(chan struct{})}
 	go func() {
 		defer close(w.done)
-		if l.o.Background {
-			background()
-		}
 		for b := range w.work {
 			if w.err = w.write(ctx, b); w.err != nil {
 				return
 			}
+			b.back(w.rooms)
 		}
 	}()
 	return w

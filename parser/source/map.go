@@ -33,7 +33,7 @@ func Map[T any](ctx context.Context, s *Set, work func(Item) T, found func(Item,
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	cores := Cores()
-	m := &mapping[T]{work: work, found: found, begin: s.Core, jobs: make(chan job[T]), ahead: 4 * cores}
+	m := &mapping[T]{work: work, found: found, jobs: make(chan job[T]), ahead: 4 * cores}
 	for range cores {
 		go m.core(ctx)
 	}
@@ -51,7 +51,6 @@ func Cores() int { return min(runtime.GOMAXPROCS(0), runtime.NumCPU()) }
 type mapping[T any] struct {
 	work  func(Item) T
 	found func(Item, T) error
-	begin func() // of a core; may be nil
 	jobs  chan job[T]
 	ahead int  // tasks of a stream that may be waiting for found
 	fresh bool // a file has begun and nothing of it was given yet
@@ -71,9 +70,6 @@ type result[T any] struct {
 
 // core works off jobs.
 func (m *mapping[T]) core(ctx context.Context) {
-	if m.begin != nil {
-		m.begin()
-	}
 	for {
 		select {
 		case j := <-m.jobs:

@@ -45,10 +45,6 @@ type Set struct {
 	// be nil, and is called in the order of the walk, from one goroutine.
 	Known func(path string, info fs.FileInfo) bool
 
-	// Core is called once on each of the goroutines that Map works on, before
-	// their work. It may be nil.
-	Core func()
-
 	once  sync.Once
 	piped []byte // standard input, which can be read only once
 	err   error

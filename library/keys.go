@@ -1,0 +1,68 @@
+package library
+
+import (
+	"sync/atomic"
+	"time"
+
+	"chancery/parser/source"
+)
+
+// Keys lets those who read a collection know of somebody at the keys, who comes
+// first. Reading keeps all cores busy; what a key changes on the screen would be
+// drawn only when the system takes a core away from it, several times over.
+// Therefore who reads
+//
+//   - holds still when a key is pressed, until its frame can be on the screen,
+//   - and takes turns: no more goroutines work at a time than there are cores, so
+//     that Go finds a free place at once for the one that was woken by a key.
+//
+// It may be used from several goroutines. At a nil one there is nobody.
+type Keys struct {
+	began time.Time
+	still atomic.Int64  // until when they hold still, nanoseconds since began
+	turns chan struct{} // has one for each who works
+}
+
+// frameTime is how long a key and its frame take: 8 ms is what the framework's
+// flush clock makes them wait at most, and 3 ms a large frame takes.
+const frameTime = 14 * time.Millisecond
+
+// NewKeys gives keys that nobody has pressed yet.
+func NewKeys() *Keys {
+	return &Keys{began: time.Now(), turns: make(chan struct{}, source.Cores())}
+}
+
+// Pressed says that a key was pressed. However fast keys come, who reads has half
+// of the time.
+func (k *Keys) Pressed() {
+	now := time.Since(k.began)
+	still := k.still.Load()
+	if still == 0 || now >= time.Duration(still)+frameTime {
+		k.still.CompareAndSwap(still, int64(now+frameTime))
+	}
+}
+
+// giveWay returns when no key waits for its frame. Whoever reads asks it every
+// few hundred microseconds, holding no lock that somebody at the keys may want.
+func (k *Keys) giveWay() {
+	if k == nil {
+		return
+	}
+	if still := k.still.Load(); still > 0 {
+		time.Sleep(time.Duration(still) - time.Since(k.began)) // which may be over
+	}
+}
+
+// begin waits for a turn to work, and end gives it to the next. Within a turn
+// nobody waits for another turn, or for what is read.
+func (k *Keys) begin() {
+	if k != nil {
+		k.turns <- struct{}{}
+	}
+}
+
+func (k *Keys) end() {
+	if k != nil {
+		<-k.turns
+	}
+}
