@@ -23,7 +23,7 @@ type collection struct {
 	lost   bool          // it is not what was meant
 	last   bool          // nobody named it: it is what was opened last
 	stays  bool          // it is opened for longer than one question
-	keys   *library.Keys // somebody is at the keys meanwhile
+	keys   *library.Keys // of who is at the screen meanwhile; nil: nobody
 
 	desk library.Desk // the reader's work on it; nil: queries find none
 }

@@ -80,29 +80,30 @@ func openScreen(ctx context.Context, w *world, l *looks, c collection) error {
 		return err
 	}
 	runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + spareProcs)
-	p := tea.NewProgram(app, tea.WithContext(running), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(pressed(c.keys)))
+	p := tea.NewProgram(app, tea.WithContext(running), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(pressed(c.keys.Pressed)))
 	return runScreen(ctx, p, end)
 }
 
-// pressed lets keys know of each key and each turn of the wheel, before what it
-// changes is drawn.
-func pressed(keys *library.Keys) func(tea.Model, tea.Msg) tea.Msg {
+// pressed calls told at each key, click, turn of the wheel and paste, before
+// what it changes is drawn.
+func pressed(told func()) func(tea.Model, tea.Msg) tea.Msg {
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
 		switch msg.(type) {
 		case tea.KeyPressMsg, tea.MouseClickMsg, tea.MouseWheelMsg, tea.PasteMsg:
-			keys.Pressed()
+			told()
 		}
 		return msg
 	}
 }
 
 // spareProcs is by how much more goroutines may run at a time than there are
-// cores while the screen is up. Those who read a collection take as many turns
-// as there are cores (library.Keys); beside them two hand out work and take in
-// what came of it. A goroutine that a key wakes then finds a free place; where
-// there is none it waits for up to 10 ms, several times between key and frame.
-// With many more, all of them would help to collect garbage, and the system
-// would share the cores out among these.
+// cores while the screen is up. As many as there are cores take their turns at a
+// collection that is read (library.Keys); beside them, as many again may unpack
+// what is to be read, one hands it out and one takes in what came of it. With a
+// few more a goroutine that a key wakes finds a free place; where there is none
+// it waits for up to 10 ms, several times between key and frame. With many more,
+// all of them would help to collect garbage, and the system would share the cores
+// out among these.
 const spareProcs = 5
 
 // framesPerSecond is the framework's flush clock: at its usual 60 a key waits

@@ -138,7 +138,7 @@ func openFulltext(ctx context.Context, tx *sql.Tx, keys *Keys) (*fulltext, error
 	return f, err
 }
 
-// read reads a block, into room, of which nothing is kept.
+// read reads a block, into room, which it may write over.
 func (f *fulltext) read(id int64, room []byte) ([]byte, error) {
 	f.keys.giveWay()
 	rows, err := f.get.QueryContext(f.ctx, id)

@@ -13,10 +13,10 @@ import (
 // Therefore who reads
 //
 //   - holds still when a key is pressed, until its frame can be on the screen,
-//   - and takes turns: no more goroutines work at a time than there are cores, so
-//     that Go finds a free place at once for the one that was woken by a key.
+//   - and takes turns at what costs most, taking in and writing, so that Go finds
+//     a free place at once for the goroutine that a key wakes.
 //
-// It may be used from several goroutines. At a nil one there is nobody.
+// It may be used from several goroutines. At nil ones there is nobody.
 type Keys struct {
 	began time.Time
 	still atomic.Int64  // until when they hold still, nanoseconds since began
@@ -35,6 +35,9 @@ func NewKeys() *Keys {
 // Pressed says that a key was pressed. However fast keys come, who reads has half
 // of the time.
 func (k *Keys) Pressed() {
+	if k == nil {
+		return
+	}
 	now := time.Since(k.began)
 	still := k.still.Load()
 	if still == 0 || now >= time.Duration(still)+frameTime {
@@ -42,8 +45,9 @@ func (k *Keys) Pressed() {
 	}
 }
 
-// giveWay returns when no key waits for its frame. Whoever reads asks it every
-// few hundred microseconds, holding no lock that somebody at the keys may want.
+// giveWay returns when no key waits for its frame. Whoever reads asks it before
+// each cable and each piece that is written, and holds no lock meanwhile that
+// somebody at the keys may want.
 func (k *Keys) giveWay() {
 	if k == nil {
 		return
@@ -53,8 +57,8 @@ func (k *Keys) giveWay() {
 	}
 }
 
-// begin waits for a turn to work, and end gives it to the next. Within a turn
-// nobody waits for another turn, or for what is read.
+// begin waits for a turn, of which there are as many as cores, and end gives it to
+// the next. Within a turn nobody waits for another one, or for a source.
 func (k *Keys) begin() {
 	if k != nil {
 		k.turns <- struct{}{}

@@ -161,7 +161,15 @@ func (l *Library) Stop(ctx context.Context) error {
 }
 
 // ErrStopped says that reading ended because somebody stopped it.
-var ErrStopped = errors.New("reading was stopped; opening the collection again goes on from here")
+var ErrStopped = errors.New("reading was stopped")
+
+// whyStopped is ErrStopped with what comes of it.
+func (l *Library) whyStopped() error {
+	if l.dir == "" {
+		return fmt.Errorf("%w; nothing is kept of it: opening it again begins anew", ErrStopped)
+	}
+	return fmt.Errorf("%w; opening the collection again goes on from here", ErrStopped)
+}
 
 // Wait waits until the collection is read whole and gives the receipt.
 func (l *Library) Wait(ctx context.Context) (model.Receipt, error) {

@@ -82,6 +82,7 @@ func (in *intake) scan(ctx context.Context) error {
 	l := in.l
 	set := l.set // one for all: it keeps what came by standard input
 	set.Known = func(path string, info fs.FileInfo) bool { return in.skips(ctx, path, info) }
+	set.Pause = l.o.Keys.giveWay
 	in.begun, in.rec.hooks, in.rec.keys, in.rec.rooms = time.Now(), l.o.hooks, l.o.Keys, &rooms{}
 	for range shardCount {
 		in.writers = append(in.writers, startWriter(ctx, l, in.rec.rooms))
@@ -118,7 +119,7 @@ func (in *intake) scan(ctx context.Context) error {
 	in.writers, in.rows = nil, nil // and the room they took
 	in.rec.rooms.end()
 	if err == nil && in.stopped {
-		return ErrStopped
+		return l.whyStopped()
 	}
 	return err
 }

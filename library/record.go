@@ -32,7 +32,6 @@ func (rec *recorder) work(it source.Item) record {
 	if it.Refusal != nil {
 		return record{}
 	}
-	rec.keys.giveWay()
 	rec.keys.begin()
 	defer rec.keys.end()
 	from := it.Message.Source

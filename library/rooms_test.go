@@ -1,9 +1,13 @@
 package library
 
 import (
+	"strings"
 	"testing"
+	"unsafe"
 
 	"pgregory.net/rapid"
+
+	"chancery/model"
 )
 
 func TestRoomSizes(t *testing.T) {
@@ -85,5 +89,40 @@ func TestRoomsKeepLittle(t *testing.T) {
 	r.back(grown)
 	if n := r.held; n != 0 && cap(grown) != n {
 		t.Errorf("%d bytes are held", n)
+	}
+}
+
+// A name that is kept is no slice of the text it was met in.
+func TestNamesKeepCopies(t *testing.T) {
+	text := strings.Repeat("long ", 1000) + "ASTANA"
+	var n names
+	id := n.id(text[len(text)-6:])
+	if n.at(id) != "ASTANA" || unsafe.StringData(n.at(id)) == unsafe.StringData(text[len(text)-6:]) {
+		t.Errorf("%q stands in the text", n.at(id))
+	}
+	var m marks
+
+	_ = m.id(model.Marking{Level: model.Secret, Controls: []string{text[len(text)-6:]}})
+	if k := m.list; len(k) != 2 || k[1].Controls[0] != "ASTANA" || unsafe.StringData(k[1].Controls[0]) == unsafe.StringData(text[len(text)-6:]) {
+		t.Errorf("%v stands in the text", k)
+	}
+}
+
+// A batch that is written gives back the room of its texts and words.
+func TestBatchesGiveRoomBack(t *testing.T) {
+	r := &rooms{}
+	l := Open(t.Context(), Options{Name: "x", Paths: []string{madeTable(t, 1)}, Cache: t.TempDir()})
+	defer l.Close()
+	if _, err := l.Settled(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w := startWriter(t.Context(), l, r)
+	text, words := r.lend(5000), r.lend(3000)
+	w.work <- &stored{batch: batch{first: 2, n: 1, seq: 1, shard: 1}, bodies: [][]byte{append(text, "x"...)}, words: []wording{{text: append(words, "nothing "...)}}}
+	if err := w.finish(); err != nil {
+		t.Fatal(err)
+	}
+	if r.held != cap(text)+cap(words) {
+		t.Errorf("of %d bytes %d are back", cap(text)+cap(words), r.held)
 	}
 }

@@ -197,7 +197,7 @@ func (l *Library) locked(ctx context.Context) (*lock, error) {
 		select {
 		case <-time.After(patience):
 		case <-l.halt:
-			return nil, ErrStopped
+			return nil, l.whyStopped()
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}

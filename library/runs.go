@@ -55,7 +55,7 @@ func (s *shard) reading(ctx context.Context, ask func(r *wordReader) error) erro
 // room gives room for places, which is the reader's until it leaves: it is used
 // again, for the places of common words are some megabytes.
 func (r *wordReader) room() *placed {
-	p, ok := r.shard.rooms.Get().(*placed)
+	p, ok := r.shard.spare.Get().(*placed)
 	if !ok {
 		p = &placed{}
 	}
@@ -66,7 +66,7 @@ func (r *wordReader) room() *placed {
 
 func (r *wordReader) leave() {
 	for _, p := range r.taken {
-		r.shard.rooms.Put(p)
+		r.shard.spare.Put(p)
 	}
 	r.taken = nil
 }

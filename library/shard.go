@@ -43,7 +43,7 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
 type shard struct {
 	write, read *sql.DB
 	chunks      chunks
-	rooms       sync.Pool // of *placed
+	spare       sync.Pool // of *placed
 }
 
 // maxBody is how large a stored cable may become: what a text may be, and its
@@ -174,6 +174,7 @@ type press struct {
 func (s *shard) put(ctx context.Context, b *stored, with *press) error {
 	with.keys.begin()
 	defer with.keys.end()
+	keys := s.within(with.keys)
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return damage(err)
@@ -182,39 +183,48 @@ func (s *shard) put(ctx context.Context, b *stored, with *press) error {
 	if _, err := tx.ExecContext(ctx, "INSERT INTO batch VALUES(?,?,?,?,?,?,?)", b.seq, b.first, len(b.words), b.run, b.heads, b.facts, b.places); err != nil {
 		return damage(err)
 	}
-	if err := putBodies(ctx, tx, b, with); err != nil {
+	if err := putBodies(ctx, tx, b, &with.chunker, keys); err != nil {
 		return damage(err)
 	}
-	if err := putWords(ctx, tx, b, with); err != nil {
+	if err := putWords(ctx, tx, b, &with.inverter, keys); err != nil {
 		return damage(err)
 	}
 	return damage(tx.Commit())
 }
 
-func putWords(ctx context.Context, tx *sql.Tx, b *stored, v *press) error {
+// within gives those for whose keys a transaction is held up: nobody where they
+// would wait for its end, because the shard has one connection for all.
+func (s *shard) within(keys *Keys) *Keys {
+	if s.read == s.write {
+		return nil
+	}
+	return keys
+}
+
+func putWords(ctx context.Context, tx *sql.Tx, b *stored, v *inverter, keys *Keys) error {
 	v.start()
 	for i := range b.words {
-		v.keys.giveWay()
+		keys.giveWay()
 		v.add(b.first+i, &b.words[i])
 	}
-	f, err := openFulltext(ctx, tx, v.keys)
+	f, err := openFulltext(ctx, tx, keys)
 	if err != nil {
 		return err
 	}
-	if err := f.add(&v.inverter); err != nil {
+	if err := f.add(v); err != nil {
 		return err
 	}
 	return f.close()
 }
 
-func putBodies(ctx context.Context, tx *sql.Tx, b *stored, k *press) error {
+func putBodies(ctx context.Context, tx *sql.Tx, b *stored, k *chunker, keys *Keys) error {
 	put, err := tx.PrepareContext(ctx, "INSERT INTO chunk VALUES(?,?,?)")
 	if err != nil {
 		return err
 	}
 	defer put.Close()
-	return k.chunker.each(b.first, b.bodies, func(first, n int, z []byte) error {
-		k.keys.giveWay()
+	return k.each(b.first, b.bodies, func(first, n int, z []byte) error {
+		keys.giveWay()
 		_, err := put.ExecContext(ctx, first, n, z)
 		return err
 	})
@@ -229,7 +239,7 @@ func (s *shard) tidy(ctx context.Context, keys *Keys) error {
 		return damage(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to take back
-	f, err := openFulltext(ctx, tx, keys)
+	f, err := openFulltext(ctx, tx, s.within(keys))
 	if err != nil {
 		return damage(err)
 	}

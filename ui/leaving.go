@@ -35,7 +35,7 @@ func (a *App) reads() bool { return a.progress.Version > 0 && !a.progress.Done &
 // stopReading ends the reading of the collection.
 func (a *App) stopReading() tea.Cmd {
 	a.halted = true
-	a.say("reading stops; what was read stays, and opening the collection again goes on from here")
+	a.say("reading stops; what was read stays")
 	lib, ctx := a.o.Library, a.ctx
 	return func() tea.Msg {
 		if err := lib.Stop(ctx); err != nil {

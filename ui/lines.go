@@ -243,6 +243,8 @@ func (a *App) hints() []hint {
 		add("query", "query-list")
 		if a.asked.query != nil {
 			out = append(out, hint{"Esc", "all cables"})
+		} else if a.reads() {
+			out = append(out, hint{"Esc", "stop reading"})
 		}
 		if len(a.list.rows) > 0 && a.o.Desk == nil {
 			out = append(out, hint{"S", "sort"})

@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"runtime"
+	"sync"
 )
 
 // A task is work for one core: it reads something and gives what it found, in
@@ -32,9 +33,12 @@ func (f finding) read(context.Context) ([]Item, stream) { return f, nil }
 func Map[T any](ctx context.Context, s *Set, work func(Item) T, found func(Item, T) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	cores := Cores()
-	m := &mapping[T]{work: work, found: found, jobs: make(chan job[T]), ahead: 4 * cores}
-	for range cores {
+	n := Cores()
+	m := &mapping[T]{work: work, found: found, pause: s.Pause, jobs: make(chan job[T]), ahead: 4 * n}
+	if m.pause == nil {
+		m.pause = func() {}
+	}
+	for range n {
 		go m.core(ctx)
 	}
 	if err := m.run(ctx, s.places, true); err != nil {
@@ -43,14 +47,18 @@ func Map[T any](ctx context.Context, s *Set, work func(Item) T, found func(Item,
 	return ctx.Err()
 }
 
-// Cores is how many goroutines work side by side at what keeps a core busy. The
-// screen raises GOMAXPROCS above what there is; a user may have lowered it.
-func Cores() int { return min(runtime.GOMAXPROCS(0), runtime.NumCPU()) }
+// Cores is how many goroutines work side by side at what keeps a core busy: as
+// many as may run when this is asked first, for a user may have lowered that, and
+// the screen raises it above what there is.
+func Cores() int { return cores() }
+
+var cores = sync.OnceValue(func() int { return min(runtime.GOMAXPROCS(0), runtime.NumCPU()) })
 
 // mapping is one call of Map.
 type mapping[T any] struct {
 	work  func(Item) T
 	found func(Item, T) error
+	pause func()
 	jobs  chan job[T]
 	ahead int  // tasks of a stream that may be waiting for found
 	fresh bool // a file has begun and nothing of it was given yet
@@ -82,9 +90,11 @@ func (m *mapping[T]) core(ctx context.Context) {
 
 func (m *mapping[T]) do(ctx context.Context, t task) (r result[T]) {
 	defer func() { r.fault = recover() }()
+	m.pause()
 	r.items, r.more = t.read(ctx)
 	r.outs = make([]T, len(r.items))
 	for i, it := range r.items {
+		m.pause()
 		r.outs[i] = m.work(it)
 	}
 	return r

@@ -45,6 +45,10 @@ type Set struct {
 	// be nil, and is called in the order of the walk, from one goroutine.
 	Known func(path string, info fs.FileInfo) bool
 
+	// Pause is called on the goroutines that Map works on before each task and
+	// before work on each item, so that somebody can hold them up. It may be nil.
+	Pause func()
+
 	once  sync.Once
 	piped []byte // standard input, which can be read only once
 	err   error

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	freeBuffers = 16        // as many as are under way
+	freeBuffers = 16        // that wait to be used again
 	batchBytes  = 256 << 10 // of a table, that one core reads at a time
 	headBytes   = 256 << 10 // of a table, from which its layout is learned
 )
@@ -266,8 +266,8 @@ func (t *table) room(n int) []byte {
 	return make([]byte, 0, n)
 }
 
-// read makes items of the rows, once: the bytes are given back, and items are
-// made of copies.
+// read makes items of the rows, once: the bytes are given back, but for those of
+// giants, and items are made of copies.
 func (b batch) read(ctx context.Context) ([]Item, stream) {
 	items := make([]Item, 0, len(b.rows))
 	var text []byte // of one row after the other
@@ -288,9 +288,11 @@ func (b batch) read(ctx context.Context) ([]Item, stream) {
 		}
 		items = append(items, it)
 	}
-	select {
-	case b.free <- b.bytes[:0]:
-	default: // there are enough
+	if cap(b.bytes) <= 2*batchBytes {
+		select {
+		case b.free <- b.bytes[:0]:
+		default: // there are enough
+		}
 	}
 	return items, nil
 }

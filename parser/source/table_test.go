@@ -7,7 +7,9 @@ import (
 	"io"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -236,6 +238,43 @@ func TestTableInConstantMemory(t *testing.T) {
 	}))
 	if rows != n || most > 8<<20 {
 		t.Errorf("%d rows in %d MB", rows, most>>20)
+	}
+}
+
+// The bytes of batches are used again, but not those of giants: these would
+// stay in memory until the end of the table.
+func TestTableUsesBytesAgain(t *testing.T) {
+	giant := strings.Replace(string(madeTable(1, backslashed)), "Nothing more", strings.Repeat("Nothing more. ", 1<<18), 1)
+	small := strings.NewReader(strings.Repeat(string(madeTable(1, backslashed)), 2000))
+	table := tableOf(io.MultiReader(strings.NewReader(giant+giant), small), model.Source{Path: "x"}, DefaultLimits())
+	rows, again := 0, 0
+	var caps []int
+	met := map[*byte]bool{}
+	must(t, table.run(t.Context(), func(g task) error {
+		b := g.(batch)
+		at := &b.bytes[:1][0]
+		if met[at] {
+			again++
+		}
+		met[at] = true
+		caps = append(caps, cap(b.bytes))
+		items, _ := g.read(t.Context())
+		rows += len(items)
+		return nil
+	}))
+	last := slices.Max(caps[len(caps)-6:])
+	if rows != 2002 || again == 0 || last > 2*batchBytes || slices.Max(caps) < 3<<20 {
+		t.Errorf("%d rows; bytes were used again %d times; at the end there are %d", rows, again, last)
+	}
+}
+
+// Map pauses before each task and before work on each item.
+func TestPause(t *testing.T) {
+	var pauses, works atomic.Int32
+	set := &Set{Paths: []string{"-"}, Stdin: strings.NewReader(madeRows(2, backslashed)), Pause: func() { pauses.Add(1) }}
+	must(t, Map(t.Context(), set, func(Item) int32 { return works.Add(1) }, func(Item, int32) error { return nil }))
+	if p, w := pauses.Load(), works.Load(); w != 2 || p < 2+w { // a task that opens it, one of rows
+		t.Errorf("%d pauses, %d works", p, w)
 	}
 }
 
