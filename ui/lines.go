@@ -235,6 +235,10 @@ func (a *App) hints() []hint {
 	switch a.scope() {
 	case inList:
 		add("read", "open")
+		stops := a.reads() && a.asked.query == nil
+		if stops {
+			out = append(out, hint{"Esc", "stop reading"})
+		}
 		if a.o.Desk != nil {
 			a.judgeHints(add)
 		} else {
@@ -243,13 +247,13 @@ func (a *App) hints() []hint {
 		add("query", "query-list")
 		if a.asked.query != nil {
 			out = append(out, hint{"Esc", "all cables"})
-		} else if a.reads() {
-			out = append(out, hint{"Esc", "stop reading"})
 		}
 		if len(a.list.rows) > 0 && a.o.Desk == nil {
 			out = append(out, hint{"S", "sort"})
 		}
-		add("details", "sidebar")
+		if !stops { // there are enough
+			add("details", "sidebar")
+		}
 		add("commands", "palette")
 		add("quit", "close")
 	case inReader:

@@ -104,7 +104,10 @@ func TestReadingIsToldAndCanBeStopped(t *testing.T) {
 		lib.grow(false, all[:5]...)
 		s.pause(listenAfter)
 		s.wait()
-		s.sees("reading 5 cables   35%   2,100/s   1:20 left")
+		s.sees("reading 5 cables   35%   2,100/s   1:20 left", "Enter read   Esc stop reading   ")
+		if n := len(s.app.hints()); n > 8 {
+			t.Errorf("%d keys in the footer", n)
+		}
 		s.press("esc")
 		s.sees("reading stops; what was read stays")
 		s.press("esc")
